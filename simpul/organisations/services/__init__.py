@@ -1,0 +1,14 @@
+"""The verbs about institutions; nothing else writes them."""
+
+from .bodies import link_succession, load_organisations
+from .rows import Fields, Row, split, take_over, year
+
+__all__ = [
+    "Fields",
+    "Row",
+    "link_succession",
+    "load_organisations",
+    "split",
+    "take_over",
+    "year",
+]
