@@ -1,0 +1,32 @@
+"""What higher rooms may add to the pages of the catalogue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from simpul.core.hooks import Panels
+
+# Parts of a record's page that other rooms contribute.
+DETAIL_PANELS = Panels()
+
+
+@dataclass(frozen=True)
+class Format:
+    """Another way to take the same thing home: ``url(request, obj)`` answers its address."""
+
+    key: str
+    label: str | Promise
+    media_type: str
+    url: Callable[[Any, Any], str]
+
+
+# The filtered catalogue as a file or feed; ``obj`` is the query string of the page.
+CATALOGUE_FORMATS: list[Format] = []
+
+# One record in another form; ``obj`` is the record.
+DETAIL_FORMATS: list[Format] = []
+
+# ``find(title, owner) -> list[(innovation, reason)]``: what may be the same innovation.
+SIMILAR_FINDERS: list[Callable[..., list]] = []
