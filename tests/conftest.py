@@ -2,5 +2,34 @@
 
 import os
 
+import hypothesis
+import pytest
+
 # Playwright's synchronous API runs an event loop in this thread; Django would refuse to query in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# Two busy cores make any deadline a coin toss, and no run may depend on an earlier one.
+hypothesis.settings.register_profile("simpul", deadline=None, database=None)
+hypothesis.settings.register_profile("deep", deadline=None, database=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "simpul"))
+
+
+def pytest_collection_modifyitems(items):
+    """Let every test that uses the database use all of them: sessions live in a second one."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None and "databases" not in marker.kwargs:
+            everywhere = pytest.mark.django_db(*marker.args, **marker.kwargs, databases="__all__")
+            item.add_marker(everywhere, append=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_var(tmp_path_factory):
+    """Keep what tests write out of the hub's own directory."""
+    from django.conf import settings
+
+    kept = settings.VAR_DIR, settings.MEDIA_ROOT
+    settings.VAR_DIR = tmp_path_factory.mktemp("var")
+    settings.MEDIA_ROOT = settings.VAR_DIR / "files"
+    yield settings.VAR_DIR
+    settings.VAR_DIR, settings.MEDIA_ROOT = kept

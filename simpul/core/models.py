@@ -1,0 +1,119 @@
+import json
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+DIGEST_LENGTH = 64
+
+
+class Entry(models.Model):
+    """One thing that was done, written in the transaction that did it.
+
+    The relay gives committed entries their ``seq`` and seals each to the one before it. Nobody
+    reads onward by ``id`` or ``at``: only ``seq`` says what was seen already.
+    """
+
+    seq = models.BigIntegerField(_("number"), null=True, unique=True, editable=False)
+    at = models.DateTimeField(_("at"))
+    actor = models.CharField(_("actor"), max_length=40, blank=True)
+    verb = models.CharField(_("verb"), max_length=50)
+    model = models.CharField(_("model"), max_length=80)
+    object_id = models.BigIntegerField(_("object"), null=True)
+    # The rows of a batch, which has no single object.
+    rows = models.JSONField(_("rows"), null=True)
+    digest = models.CharField(_("digest of details"), max_length=DIGEST_LENGTH, blank=True)
+    previous = models.CharField(_("seal before"), max_length=DIGEST_LENGTH, blank=True)
+    seal = models.CharField(_("seal"), max_length=DIGEST_LENGTH, blank=True)
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["model", "object_id"], name="entry_object")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(object_id__isnull=False, rows__isnull=True)
+                | Q(object_id__isnull=True, rows__isnull=False),
+                name="entry_one_object_or_many",
+            ),
+            models.CheckConstraint(
+                condition=Q(seq__isnull=True, seal="") | (Q(seq__gt=0) & ~Q(seal="")),
+                name="entry_sealed_with_number",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.verb} {self.target}"
+
+    @property
+    def target(self) -> str:
+        """What it was done to, such as ``hubs.hub:7``; a batch names only the model."""
+        return self.model if self.object_id is None else f"{self.model}:{self.object_id}"
+
+    @property
+    def pks(self) -> list[int]:
+        """The keys of every row it was done to."""
+        return list(self.rows or []) if self.object_id is None else [self.object_id]
+
+
+class EntryDetail(models.Model):
+    """What an entry says beyond who did what: may be erased without breaking the chain."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="detail")
+    note = models.TextField(_("note"), blank=True)
+    # JSON as text, because the digest is of these very bytes.
+    body = models.TextField(_("details"), blank=True)
+    # Without it, short personal details could be guessed from their digest.
+    salt = models.CharField(_("salt"), max_length=32)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("entry detail")
+        verbose_name_plural = _("entry details")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(note="", body="", salt=""),
+                name="entry_detail_erased_is_empty",
+            ),
+        ]
+
+    def __str__(self):
+        return self.note or str(self.entry)
+
+    @property
+    def details(self) -> dict:
+        """The details as they were given."""
+        return json.loads(self.body) if self.body else {}
+
+
+class Anchor(models.Model):
+    """A head of the journal as it was published: what cannot be cut off unseen any more."""
+
+    seq = models.BigIntegerField(_("number"), unique=True)
+    seal = models.CharField(_("seal"), max_length=DIGEST_LENGTH)
+    published_at = models.DateTimeField(_("published at"))
+
+    class Meta:
+        verbose_name = _("published head")
+        verbose_name_plural = _("published heads")
+        ordering = ["-seq"]
+
+    def __str__(self):
+        return f"{self.seq}:{self.seal}"
+
+
+class Lease(models.Model):
+    """The right to do one thing alone, until an instant."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    holder = models.CharField(_("holder"), max_length=120, blank=True)
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("lease")
+        verbose_name_plural = _("leases")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

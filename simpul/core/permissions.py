@@ -1,0 +1,90 @@
+"""Permissions: each room states one table of predicates, this module hands it to Django.
+
+``user.has_perm(name, obj)`` is then the only question anywhere.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from rules import Predicate as RulesPredicate
+from rules.permissions import permissions as registry
+
+
+class Predicate(RulesPredicate):
+    """A test of a person, and perhaps of an object, that joins others by ``&``, ``|`` and ``~``."""
+
+    needs_object = False
+    row: "Predicate | None" = None
+
+    def __and__(self, other):
+        return self._joined(super().__and__(other), other)
+
+    def __or__(self, other):
+        return self._joined(super().__or__(other), other)
+
+    def __xor__(self, other):
+        return self._joined(super().__xor__(other), other)
+
+    def __invert__(self):
+        return self._joined(super().__invert__(), self)
+
+    def _joined(self, joined, other) -> "Predicate":
+        joined.needs_object = self.needs_object or getattr(other, "needs_object", False)
+        return joined
+
+
+def about(test: Callable[[Any, Any], Any]) -> Predicate:
+    """Make a predicate about a person and one object."""
+    predicate = Predicate(
+        lambda user, obj: obj is not None and bool(test(user, obj)), name=test.__name__
+    )
+    predicate.needs_object = True
+    return predicate
+
+
+def person(test: Callable[[Any], Any]) -> Predicate:
+    """Make a predicate about a person alone."""
+    return Predicate(lambda user: bool(test(user)), name=test.__name__)
+
+
+@person
+def is_authenticated(user):
+    return user.is_authenticated
+
+
+@person
+def anyone(user):
+    return True
+
+
+def register(table: Mapping[str, Predicate]) -> None:
+    """Add every row to the permissions read by ``user.has_perm``; doing it twice is harmless."""
+    for name, predicate in table.items():
+        known = registry.get(name)
+        if known is not None and getattr(known, "row", None) is not predicate:
+            raise ImproperlyConfigured(f"{name} has two permission rows.")
+        registry[name] = _whole_row(predicate)
+
+
+def table() -> dict[str, str]:
+    """Every row as it reads, by permission name."""
+    return {name: _without_outer_brackets(str(registry[name])) for name in sorted(registry)}
+
+
+def _whole_row(row: Predicate) -> Predicate:
+    """``row``, false as a whole where it needs an object and none is given.
+
+    The negation of a test about an object would otherwise be true without one.
+    """
+
+    def test(user, obj):
+        return (obj is not None or not row.needs_object) and row.test(user, obj)
+
+    whole = Predicate(test, name=row.name)
+    whole.row = row
+    return whole
+
+
+def _without_outer_brackets(text: str) -> str:
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
