@@ -9,11 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# Words about the form of a company or the State, which writers add and drop at will.
+FORM_WORDS = {"pt", "persero", "tbk", "ri"}
+
 
 def name_key(text: str) -> str:
     """Fold ``text`` so that spellings of one name compare equal: case, accents and marks go."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(re.findall(r"[a-z0-9]+", plain.lower()))[:300]
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    kept = [word for word in words if word not in FORM_WORDS] or words
+    return " ".join(kept)[:300].removesuffix(" republik indonesia")
 
 
 class Kind(models.TextChoices):

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 
 from simpul.geography import queries as geography
 
-from .models import Kind, Organisation, Status, Succession, name_key
+from .models import Kind, NameKind, Organisation, Status, Succession, name_key
 
 GOVERNMENTS = (Kind.PROVINCE, Kind.REGENCY, Kind.CITY, Kind.ADMINISTRATIVE)
 
+BRACKETS = re.compile(r"\(([^()]*)\)")
 GOVERNMENT_OF = re.compile(
     r"^(?:the )?(?:provincial |regency |city )?government of (?:the )?", re.I
 )
@@ -21,15 +22,25 @@ def resolve(text: str, year: int | None = None) -> Organisation | None:
     """The institution that ``text`` names, or None when none or several could be meant.
 
     With ``year`` a name borne by several bodies one after the other means the one of that year;
-    without it, the one that stands today.
+    without it, the one that stands today. A body is also found by the name of its offices
+    ("Polres Jember") and a government by its region ("Kab. Jeneponto", "Bantul Regency").
     """
-    key = name_key(text)
-    if not key:
-        return None
-    named = list(Organisation.objects.filter(names__key=key).distinct())
-    if named:
-        return _meant(named, year)
-    return government_named(text)
+    for form in _forms(text):
+        key = name_key(form)
+        if not key:
+            continue
+        named = list(Organisation.objects.filter(names__key=key).distinct())
+        found = _meant(named, year) if named else _of_office(key) or government_named(form)
+        if found or len(named) > 1:
+            return found
+    return None
+
+
+def _forms(text: str) -> Iterable[str]:
+    """The text, then what is left without brackets, before a comma, and inside the brackets."""
+    text = " ".join(text.split())
+    bare = " ".join(BRACKETS.sub(" ", text).split())
+    return dict.fromkeys([text, bare, bare.partition(",")[0], *BRACKETS.findall(text)])
 
 
 def _meant(named: list[Organisation], year: int | None) -> Organisation | None:
@@ -37,6 +48,15 @@ def _meant(named: list[Organisation], year: int | None) -> Organisation | None:
         fits = (lambda body: body.existed_in(year)) if year else (lambda body: body.is_active)
         named = [body for body in named if fits(body)]
     return named[0] if len(named) == 1 else None
+
+
+def _of_office(key: str) -> Organisation | None:
+    """The body whose offices are called by the first word or two of ``key``."""
+    words = key.split()
+    starts = {" ".join(words[:size]) for size in (1, 2) if len(words) > size}
+    bodies = Organisation.objects.filter(names__key__in=starts, names__kind=NameKind.UNIT)
+    found = list(bodies.distinct()[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def government_named(text: str) -> Organisation | None:

@@ -67,7 +67,7 @@ class _Row:
 
     code: str
     fields: dict
-    names: list[tuple[str, str]]
+    names: list[tuple[str, str, str]]
     parent: str
     edges: set[tuple[str, str]]
 
@@ -165,7 +165,7 @@ def _check(code: str, fields: dict) -> None:
         raise ValidationError(_("An institution cannot end before it begins."))
 
 
-def _names(row, name: str, short_name: str, others: list[str]) -> list[tuple[str, str]]:
+def _names(row, name: str, short_name: str, others: list[str]) -> list[tuple[str, str, str]]:
     """Every way the row names its body, each text once."""
     said = {name: NameKind.NAME}
     groups = {
@@ -177,7 +177,7 @@ def _names(row, name: str, short_name: str, others: list[str]) -> list[tuple[str
     for kind, texts in groups.items():
         for text in texts:
             said.setdefault(text, kind)
-    return [(text, str(kind)) for text, kind in said.items()]
+    return [(text, str(kind), name_key(text)) for text, kind in said.items()]
 
 
 def _meaning(words: Mapping, word: str):
@@ -250,20 +250,18 @@ def _update(wanted, bodies: dict[str, Organisation], errors: list[str]) -> set[s
 
 
 def _sync_names(wanted, bodies: dict[str, Organisation]) -> set[str]:
-    stored: dict[int, list[tuple[str, str]]] = {}
-    for pk, name, kind in OrganisationName.objects.order_by("pk").values_list(
-        "organisation_id", "name", "kind"
+    stored: dict[int, list[tuple[str, str, str]]] = {}
+    for pk, *said in OrganisationName.objects.order_by("pk").values_list(
+        "organisation_id", "name", "kind", "key"
     ):
-        stored.setdefault(pk, []).append((name, kind))
-    stale = [row for row in wanted.values() if stored.get(bodies[row.code].pk, []) != row.names]
+        stored.setdefault(pk, []).append(tuple(said))
+    stale = [row for row in wanted.values() if stored.get(bodies[row.code].pk) != row.names]
     OrganisationName.objects.filter(organisation__code__in=[row.code for row in stale]).delete()
     OrganisationName.objects.bulk_create(
         [
-            OrganisationName(
-                organisation=bodies[row.code], name=name, kind=kind, key=name_key(name)
-            )
+            OrganisationName(organisation=bodies[row.code], name=name, kind=kind, key=key)
             for row in stale
-            for name, kind in row.names
+            for name, kind, key in row.names
         ],
         batch_size=500,
     )
