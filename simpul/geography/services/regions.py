@@ -1,0 +1,134 @@
+"""Keep the regions in step with ``data/regions.csv``."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from simpul.core import journal
+from simpul.core.hooks import LoadReport
+from simpul.geography.models import Region, RegionAlias, RegionKind
+from simpul.geography.queries import name_key
+
+Row = Mapping[str, str]
+
+KINDS = {
+    "provinsi": RegionKind.PROVINCE,
+    "kabupaten": RegionKind.REGENCY,
+    "kota": RegionKind.CITY,
+}
+WRITTEN = [f.name for f in Region._meta.concrete_fields if f.name not in ("id", "code")]
+
+
+def load_regions(path: Path) -> LoadReport:
+    """Take over every region of ``path`` with its other names; only rows that differ are written.
+
+    A row that cannot be read is left out and reported.
+    """
+    with transaction.atomic():
+        report, rows = _read(path)
+        provinces = [row for row in rows if row[0]["kind"] == RegionKind.PROVINCE]
+        others = [row for row in rows if row[0]["kind"] != RegionKind.PROVINCE]
+        # Provinces first: what lies in them points to them.
+        return report + _take_over(provinces) + _take_over(others)
+
+
+def _read(path: Path) -> tuple[LoadReport, list[tuple[dict[str, Any], dict[str, bool]]]]:
+    report, rows = LoadReport(), []
+    with path.open(newline="", encoding="utf-8") as lines:
+        for line, row in enumerate(csv.DictReader(lines), start=2):
+            try:
+                rows.append((_fields(row), _names(row)))
+            except (KeyError, ValueError, ArithmeticError) as error:
+                report.errors.append(
+                    _("%(file)s, line %(line)d: %(reason)s. The row was left out.")
+                    % {"file": path.name, "line": line, "reason": error}
+                )
+    return report, rows
+
+
+def _fields(row: Row) -> dict[str, Any]:
+    return {
+        "code": row["code"],
+        "slug": slugify(row["name"]),
+        "name": row["name"],
+        "short_name": row["short_name"],
+        "name_en": row["name_en"],
+        "kind": KINDS[row["type"]],
+        "parent": None if row["parent_code"] == "ID" else row["parent_code"],
+        "capital": row["capital"],
+        "lat": float(row["lat"]),
+        "lng": float(row["lng"]),
+        "area_km2": Decimal(row["area_km2"]) if row["area_km2"] else None,
+        "area_source": row["area_source"],
+        "population": int(row["population"]) if row["population"] else None,
+        "population_source": row["population_source"],
+        "source": row["source"],
+    }
+
+
+def _names(row: Row) -> dict[str, bool]:
+    """Every name it may be looked up by, and whether readers see it as another name."""
+    names = {row[column]: False for column in ("name", "short_name", "name_en")}
+    for alias in row["aliases"].split(";"):
+        if alias.strip():
+            names.setdefault(alias.strip(), True)
+    return names
+
+
+def _take_over(rows: Iterable[tuple[dict[str, Any], dict[str, bool]]]) -> LoadReport:
+    report = LoadReport()
+    created, changed = [], []
+    kept = {region.code: region for region in Region.objects.prefetch_related("aliases")}
+    for given, names in rows:
+        fields = given | {"parent": kept.get(given["parent"])}
+        region = kept.get(given["code"])
+        try:
+            if region is None:
+                created.append((_checked(Region(**fields)), names))
+            elif _differs(region, fields, names):
+                for name, value in fields.items():
+                    setattr(region, name, value)
+                changed.append((_checked(region), names))
+            else:
+                report.same += 1
+        except ValidationError as error:
+            reason = "; ".join(error.messages).rstrip(".")
+            report.errors.append(
+                _("Region %(code)s: %(reason)s. The row was left out.")
+                % {"code": given["code"], "reason": reason}
+            )
+    _write(created, changed)
+    return report + LoadReport(created=len(created), changed=len(changed))
+
+
+def _checked(region: Region) -> Region:
+    region.full_clean(validate_unique=False)
+    return region
+
+
+def _differs(region: Region, fields: dict[str, Any], names: dict[str, bool]) -> bool:
+    return any(getattr(region, name) != value for name, value in fields.items()) or names != {
+        alias.text: alias.shown for alias in region.aliases.all()
+    }
+
+
+def _write(created, changed) -> None:
+    Region.objects.bulk_create([region for region, _names in created])
+    if changed:
+        Region.objects.bulk_update([region for region, _names in changed], WRITTEN, batch_size=200)
+        RegionAlias.objects.filter(region__in=[region for region, _names in changed]).delete()
+    RegionAlias.objects.bulk_create(
+        RegionAlias(region=region, text=text, key=name_key(text), shown=shown)
+        for region, names in [*created, *changed]
+        for text, shown in names.items()
+    )
+    for verb, rows in (("created", created), ("changed", changed)):
+        if rows:
+            journal.record_batch(verb, Region, [region.pk for region, _names in rows])

@@ -1,0 +1,235 @@
+"""Keep the lists in step with the files shipped in ``data/vocabularies``."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from simpul.core import journal
+from simpul.core.hooks import LoadReport
+
+from .models import (
+    Abbreviation,
+    Affair,
+    AwardLevel,
+    Goal,
+    Programme,
+    Sector,
+    SectorFamily,
+    Stage,
+)
+
+Row = Mapping[str, str]
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """A file, the list it fills, the field that identifies a row and how a row is read."""
+
+    file: str
+    model: type[models.Model]
+    key: str
+    read: Callable[[Row], Fields]
+    many: Callable[[Row], dict[str, set[int]]] = field(default=lambda row: {})
+
+
+def load_vocabularies(directory: Path) -> LoadReport:
+    """Take over every list of ``directory``; only rows that differ are written.
+
+    A row that cannot be read is left out and reported; rows that a file no longer names stay,
+    since records may point to them.
+    """
+    report = LoadReport()
+    with transaction.atomic():
+        for listed in _lists(directory):
+            report += _load(listed, directory / listed.file)
+    return report
+
+
+def _lists(directory: Path) -> list[ListFile]:
+    families = {
+        sector: row["key"]
+        for row in _rows(directory / "sector_families.csv")
+        for sector in _split(row["sectors"])
+    }
+    return [
+        ListFile("urusan.csv", Affair, "code", _affair),
+        ListFile("sdg.csv", Goal, "number", _goal),
+        ListFile("sector_families.csv", SectorFamily, "key", _family),
+        ListFile("sectors.csv", Sector, "key", _sector_reader(families), _sector_goals),
+        ListFile("award_levels.csv", AwardLevel, "code", _award_level),
+        ListFile("programmes.csv", Programme, "key", _programme),
+        ListFile("stages.csv", Stage, "code", _stage),
+        ListFile("abbreviations.csv", Abbreviation, "abbreviation", _abbreviation),
+    ]
+
+
+def _load(listed: ListFile, path: Path) -> LoadReport:
+    """Compare the rows of one file with what is kept and write the difference."""
+    report, created, changed, links = LoadReport(), [], [], []
+    kept = {getattr(row, listed.key): row for row in listed.model._default_manager.all()}
+    for line, row in enumerate(_rows(path), start=2):
+        try:
+            fields, many = listed.read(row), listed.many(row)
+            instance = kept.get(fields[listed.key])
+            if instance is None:
+                instance = listed.model(**fields)
+                _check(instance)
+                created.append(instance)
+            elif _differs(instance, fields, many):
+                _assign(instance, fields)
+                _check(instance)
+                changed.append(instance)
+            else:
+                report.same += 1
+                continue
+            links.append((instance, many))
+        except (KeyError, ValueError, ValidationError) as error:
+            report.errors.append(_fault(path.name, line, error))
+    _write(listed.model, created, changed, links)
+    return report + LoadReport(created=len(created), changed=len(changed))
+
+
+def _write(model, created, changed, links) -> None:
+    model._default_manager.bulk_create(created)
+    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+    if changed:
+        model._default_manager.bulk_update(changed, names, batch_size=200)
+    for instance, many in links:
+        for name, pks in many.items():
+            getattr(instance, name).set(pks)
+    for verb, rows in (("created", created), ("changed", changed)):
+        if rows:
+            journal.record_batch(verb, model, [row.pk for row in rows])
+
+
+def _differs(instance, fields: Fields, many: dict[str, set[int]]) -> bool:
+    return any(getattr(instance, name) != value for name, value in fields.items()) or any(
+        {row.pk for row in getattr(instance, name).all()} != pks for name, pks in many.items()
+    )
+
+
+def _assign(instance, fields: Fields) -> None:
+    for name, value in fields.items():
+        setattr(instance, name, value)
+
+
+def _check(instance) -> None:
+    relations = [f.name for f in instance._meta.fields if f.is_relation]
+    instance.full_clean(exclude=relations, validate_unique=False)
+
+
+def _fault(file: str, line: int, error: Exception) -> str:
+    """Say what is wrong with a row, where, and in which column."""
+    if isinstance(error, KeyError):
+        reason = _("column or value %(name)s is missing") % {"name": error.args[0]}
+    elif isinstance(error, ValidationError):
+        reason = "; ".join(error.messages)
+    else:
+        reason = str(error)
+    return _("%(file)s, line %(line)d: %(reason)s. The row was left out.") % {
+        "file": file,
+        "line": line,
+        "reason": reason.rstrip("."),
+    }
+
+
+def _rows(path: Path) -> Iterable[Row]:
+    with path.open(newline="", encoding="utf-8") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _labels(row: Row) -> Fields:
+    return {"label_id": row["name_id"], "label_en": row["name_en"], "source": row["source"]}
+
+
+def _validity(row: Row) -> Fields:
+    return {"valid_from": _date(row.get("valid_from")), "valid_to": _date(row.get("valid_to"))}
+
+
+def _affair(row: Row) -> Fields:
+    own = {"code": row["code"], "group": row["group"], "concurrent": row["concurrent"] == "yes"}
+    return own | _labels(row) | _validity(row)
+
+
+def _goal(row: Row) -> Fields:
+    # The file adds "large text only" where white is legible in large figures only, as on a tile.
+    text_colour = row["text_colour"].split()[0]
+    own = {"number": int(row["number"]), "colour": row["colour_hex"], "text_colour": text_colour}
+    return own | _labels(row)
+
+
+def _family(row: Row) -> Fields:
+    return {"key": row["key"], "order": int(row["order"])} | _labels(row)
+
+
+def _sector_reader(families: dict[str, str]) -> Callable[[Row], Fields]:
+    def read(row: Row) -> Fields:
+        own = {
+            "key": row["sector"],
+            "family_id": families[row["sector"]],
+            "affair_id": _affair_pk(row["urusan_code"]),
+            "synonyms_id": _split(row["synonyms_id"]),
+            "synonyms_en": _split(row["synonyms_en"]),
+        }
+        return own | _labels(row)
+
+    return read
+
+
+def _affair_pk(code: str) -> int:
+    try:
+        return Affair.objects.values_list("pk", flat=True).get(code=code)
+    except Affair.DoesNotExist:
+        raise KeyError(code) from None
+
+
+def _sector_goals(row: Row) -> dict[str, set[int]]:
+    numbers = {int(number) for number in _split(row["sdg_default"])}
+    pks = dict(Goal.objects.filter(number__in=numbers).values_list("number", "pk"))
+    return {"goals": {pks[number] for number in numbers}}
+
+
+def _award_level(row: Row) -> Fields:
+    own = {"code": row["code"], "rank": int(row["rank"]), "programme_hint": row["program"]}
+    return own | _labels(row)
+
+
+def _programme(row: Row) -> Fields:
+    own = {
+        "key": row["key"],
+        "short_name": row["program"],
+        "organiser": row["organiser"],
+        "kind": row["kind"],
+        "region_code": row["region_code"],
+    }
+    return own | _labels(row) | _validity(row)
+
+
+def _stage(row: Row) -> Fields:
+    own = {
+        "code": row["code"],
+        "order": int(row["order"]),
+        "meaning_id": row["meaning_id"],
+        "meaning_en": row["meaning_en"],
+    }
+    return own | _labels(row)
+
+
+def _abbreviation(row: Row) -> Fields:
+    return {name: row[name] for name in ("abbreviation", "full_id", "meaning_en", "source")}
