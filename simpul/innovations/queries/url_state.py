@@ -46,8 +46,8 @@ FILTERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "state": re.compile(r"listed|verified"),
     }
 )
-# How the page is looked at, not what is asked: facets searched within or opened to the end.
-FIND, OPEN = "find_", "all"
+# How the page is looked at, not what is asked: words searched within a long facet.
+FIND = "find_"
 _SINGLE = ("q", "exact", "sort", "page", "size", "lat", "lng")
 # Added by other sites to links; not the visitor's doing, so nothing is said about them.
 _FOREIGN = re.compile(r"utm_.*|fbclid|gclid|msclkid|ref|_")
@@ -168,17 +168,15 @@ class CatalogueQuery:
 
 @dataclass(frozen=True)
 class FacetLook:
-    """How the facets are looked at: words searched within one, and facets opened to the end."""
+    """How the facets are looked at: words searched within a long one."""
 
     find: Mapping[str, str] = field(default_factory=dict)
-    opened: frozenset[str] = frozenset()
 
     @classmethod
     def from_params(cls, params: Params) -> "FacetLook":
         reader = _Reader(params)
         find = {name: reader.text(FIND + name) for name in FILTERS if FIND + name in params}
-        opened = frozenset(reader.every(OPEN)) & FILTERS.keys()
-        return cls({name: words for name, words in find.items() if words}, opened)
+        return cls({name: words for name, words in find.items() if words})
 
 
 class _Reader:
@@ -290,8 +288,7 @@ class _Reader:
         return query.with_page(DEPTH_LIMIT // query.size)
 
     def strangers(self) -> None:
-        views = {OPEN, *(FIND + name for name in FILTERS)}
-        known = {*_SINGLE, *FILTERS, *views}
+        known = {*_SINGLE, *FILTERS, *(FIND + name for name in FILTERS)}
         strange = [name for name in self.params if name not in known and not _FOREIGN.match(name)]
         for name in strange[:5]:
             self.refuse(name, "", _("“{name}” is not a filter of this catalogue; it was left out."))
