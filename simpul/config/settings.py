@@ -1,9 +1,10 @@
-"""One file for every machine: what differs comes from the environment; defaults are the safe ones."""
+"""One file for every machine: what differs comes from the environment; defaults are safe ones."""
 
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+from marshmallow.validate import OneOf
 
 BASE_DIR = Path(__file__).parents[2]
 
@@ -53,9 +54,12 @@ INSTALLED_APPS = [
     "simpul.competitions",
     "simpul.exchange",
     "simpul.portal",
+    "simpul.config",
 ]
 
 MIDDLEWARE = [
+    "simpul.config.middleware.request_names",
+    "simpul.config.middleware.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -69,7 +73,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "simpul.config.urls"
-WSGI_APPLICATION = "simpul.config.wsgi.application"
+# What Django's own test servers run; `simpul serve` puts the early layer in front of it.
+WSGI_APPLICATION = "simpul.config.wsgi.django_application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -131,6 +136,12 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+
+# What `simpul build-assets` writes; an empty folder until then.
+ASSETS_DIR = VAR_DIR / "assets"
+ASSETS_DIR.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [ASSETS_DIR]
+
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -140,7 +151,13 @@ STORAGES = {
 # --- Security ----------------------------------------------------------------------------------
 
 HTTPS = SITE_URL.startswith("https://")
+
+# Whether a proxy in front sets X-Forwarded-Proto and lets nobody else set it.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -156,5 +173,76 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],
+    },
+}
+CSRF_FAILURE_VIEW = "simpul.config.views.csrf_failure"
+
+# --- Serving -----------------------------------------------------------------------------------
+
+# Requests one web process may hold open at once; most of them wait for a visitor's line.
+WEB_THREADS = env.int("WEB_THREADS", default=32)
+
+# Requests one web process works on at once; each keeps a database connection.
+WORK_SLOTS = env.int("WORK_SLOTS", default=2)
+
+# Bytes of finished pages one web process keeps in memory.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
+
+# The largest body the site takes in one go, in bytes.
+LARGEST_BODY = env.int("LARGEST_BODY", default=12 * 1024 * 1024)
+
+# Query names a page may depend on; an address with any other is answered but not kept.
+PAGE_QUERY_NAMES = [
+    "q", "province", "regency", "owner", "kind", "sector", "affair", "goal", "year", "award",
+    "source", "stage", "state", "sort", "page", "size", "lat", "lng",
+]  # fmt: skip
+
+# Cookies that say who somebody is or what they were told; with one, a page is theirs alone.
+PERSONAL_COOKIES = ["sessionid", "csrftoken", "messages", "django_language"]
+
+# Journal entries the search index may lag behind before /readyz says no.
+READY_INDEX_LAG = env.int("READY_INDEX_LAG", default=1000)
+
+# Free bytes on the data disk below which /readyz says no.
+READY_FREE_BYTES = env.int("READY_FREE_BYTES", default=200_000_000)
+
+# --- Jobs --------------------------------------------------------------------------------------
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "quick", "long"],
+    }
+}
+
+# --- Logs --------------------------------------------------------------------------------------
+
+# json for machines that collect logs, text for a terminal.
+LOG_FORMAT = env.str("LOG_FORMAT", default="json", validate=OneOf(["json", "text"]))
+
+# The least level that is logged.
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "simpul.config.logs.JsonFormatter"},
+        "text": {"()": "simpul.config.logs.TextFormatter"},
+    },
+    "handlers": {
+        "standard_output": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": LOG_FORMAT,
+        },
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["standard_output"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        # Wrong host names are the business of whoever sends them.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -1,10 +1,21 @@
 """Every address of the site: one line a room."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
+from simpul.config import views
+
+handler400 = "simpul.config.views.bad_request"
+handler403 = "simpul.config.views.permission_denied"
+handler404 = "simpul.config.views.page_not_found"
+handler500 = "simpul.config.views.server_error"
+
 urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("", RedirectView.as_view(url="/id/"), name="root"),
-    *i18n_patterns(),
+    *i18n_patterns(
+        path("", include("simpul.ui.urls")),
+    ),
 ]

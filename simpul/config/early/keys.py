@@ -1,0 +1,95 @@
+"""Keys: which requests may share one answer, and under what name."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from django.http.request import split_domain_port, validate_host
+
+from simpul.config.early.answers import Environ
+
+Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
+
+LONGEST_PATH = 500
+LONGEST_QUERY = 1000
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What makes a request one that anybody could have sent.
+
+    ``names`` are the query names a page may depend on; ``cookies`` those that say who somebody is;
+    ``prefixes`` begin every address whose language stands in the path. ``scheme`` names the header
+    and value by which a trusted proxy says that the visitor came over TLS.
+    """
+
+    hosts: Collection[str]
+    names: frozenset[str]
+    cookies: Collection[str]
+    prefixes: tuple[str, ...]
+    scheme: tuple[str, str] | None = None
+    known_hosts: set[str] = field(default_factory=set)
+
+    def key(self, environ: Environ) -> Key | None:
+        """The name under which the answer may be kept; none when it is for one visitor only."""
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or _is_special(environ):
+            return None
+        path = environ["PATH_INFO"]
+        if len(path) > LONGEST_PATH or not path.startswith(self.prefixes):
+            return None
+        if "HTTP_COOKIE" in environ and self._is_somebody(environ["HTTP_COOKIE"]):
+            return None
+        host = environ.get("HTTP_HOST", "").lower()
+        if host not in self.known_hosts and not self._learn(host):
+            return None
+        query = self._query(environ.get("QUERY_STRING", ""))
+        return None if query is None else (self._scheme(environ), host, path, query)
+
+    def _is_somebody(self, header: str) -> bool:
+        names = {part.partition("=")[0].strip() for part in header.split(";")}
+        return not names.isdisjoint(self.cookies)
+
+    def _learn(self, host: str) -> bool:
+        domain, _ = split_domain_port(host)
+        if not domain or not validate_host(domain, self.hosts):
+            return False
+        if len(self.known_hosts) < 1000:
+            self.known_hosts.add(host)
+        return True
+
+    def _query(self, query: str) -> tuple[tuple[str, str], ...] | None:
+        if not query:
+            return ()
+        if len(query) > LONGEST_QUERY:
+            return None
+        try:
+            pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=40)
+        except ValueError:
+            return None
+        if any(name not in self.names for name, _ in pairs):
+            return None
+        # Values of one name keep their order: a page may read only the last.
+        return tuple(sorted(pairs, key=lambda pair: pair[0]))
+
+    def _scheme(self, environ: Environ) -> str:
+        if self.scheme and environ.get(self.scheme[0]) == self.scheme[1]:
+            return "https"
+        return environ.get("wsgi.url_scheme", "http")
+
+
+# With one of these a request asks for something else than the page everybody gets.
+SPECIAL = ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_X_HTTP_METHOD_OVERRIDE", "HTTP_RANGE")
+
+
+def _is_special(environ: Environ) -> bool:
+    return any(name in environ for name in SPECIAL) or has_body(environ)
+
+
+def has_body(environ: Environ) -> bool:
+    """Whether bytes follow the headers."""
+    return environ.get("CONTENT_LENGTH", "") not in {"", "0"} or "HTTP_TRANSFER_ENCODING" in environ
+
+
+def depends_only_on(vary: str, allowed: Iterable[str]) -> bool:
+    """Whether a ``Vary`` header names nothing but ``allowed``."""
+    return {part.strip().lower() for part in vary.split(",")} <= {"", *allowed}
