@@ -1,0 +1,40 @@
+"""What higher rooms add to every page: entries of the menu and the foot, the place of search."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the main menu; current on its own page and on every page of its ``section``."""
+
+    label: Words
+    url_name: str
+    order: int = 100
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class FootLink:
+    """A link at the foot of every page; ``group`` is browse, data or help."""
+
+    label: Words
+    url_name: str
+    group: str = "browse"
+    order: int = 100
+
+
+@dataclass
+class SearchPlace:
+    """The page that answers a search and the address that suggests while typing."""
+
+    url_name: str = ""
+    suggest_url_name: str = ""
+
+
+NAVIGATION: list[NavItem] = []
+FOOT: list[FootLink] = []
+SEARCH = SearchPlace()

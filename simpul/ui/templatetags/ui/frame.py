@@ -1,0 +1,134 @@
+"""What `ui/page.html` writes around every page."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template import Context
+from django.urls import translate_url
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from simpul.ui import hooks
+from simpul.ui.templatetags.ui.forms import address
+from simpul.ui.templatetags.ui.library import register
+
+LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+FOOT_GROUPS = {"browse": _("Explore"), "data": _("Open data"), "help": _("Help")}
+SITE_NAME = "Simpul"
+
+
+@register.simple_block_tag
+def page_title(content: str) -> SafeString:
+    """The title of the page, for the tab and for those who share it."""
+    text = one_line(content)
+    full = (
+        text if text == SITE_NAME or text.startswith(f"{SITE_NAME}:") else f"{text} | {SITE_NAME}"
+    )
+    return format_html('<title>{}</title>\n<meta property="og:title" content="{}">', full, text)
+
+
+@register.simple_block_tag
+def page_description(content: str) -> SafeString:
+    """What the page holds in one sentence, for search engines and those who share it."""
+    text = one_line(content)
+    return format_html(
+        '<meta name="description" content="{}">\n<meta property="og:description" content="{}">',
+        text,
+        text,
+    )
+
+
+def one_line(content: str) -> SafeString:
+    """Rendered words without marks and line breaks; entities stay as they are written."""
+    text = re.sub(r"\s+", " ", strip_tags(content)).strip()
+    return mark_safe(text.replace('"', "&quot;"))  # noqa: S308 -- rendered and stripped above
+
+
+@register.inclusion_tag("ui/components/mainnav.html", takes_context=True)
+def main_navigation(context: Context) -> dict[str, object]:
+    """The main menu, from what the rooms added to ``hooks.NAVIGATION``."""
+    path, section = here(context)
+    entries = []
+    for item in sorted(hooks.NAVIGATION, key=lambda item: item.order):
+        url = address(item.url_name)
+        current = (
+            "page" if url == path else "true" if item.section and item.section == section else ""
+        )
+        if url:
+            entries.append({"label": item.label, "url": url, "current": current})
+    return {"entries": entries}
+
+
+@register.inclusion_tag("ui/components/foot_links.html")
+def foot_links() -> dict[str, object]:
+    """The links at the foot of every page, in groups; only pages that exist."""
+    links = sorted(hooks.FOOT, key=lambda link: (list(FOOT_GROUPS).index(link.group), link.order))
+    found = [(link.group, link.label, address(link.url_name)) for link in links]
+    groups = groupby((row for row in found if row[2]), key=lambda row: row[0])
+    return {"groups": [(FOOT_GROUPS[key], list(rows)) for key, rows in groups]}
+
+
+@register.inclusion_tag("ui/components/search_link.html")
+def search_link() -> dict[str, object]:
+    """The way to the search page, where there is one."""
+    return {"url": address(hooks.SEARCH.url_name)}
+
+
+@register.inclusion_tag("ui/components/languages.html", takes_context=True)
+def language_switch(context: Context) -> dict[str, object]:
+    """The same page in the other language."""
+    return {"languages": languages(context, whole=True)}
+
+
+@register.inclusion_tag("ui/components/page_links.html", takes_context=True)
+def page_links(context: Context) -> dict[str, object]:
+    """The lasting address of the page and of its other language, for search engines."""
+    path, _section = here(context)
+    return {
+        "canonical": f"{settings.SITE_URL}{context.get('canonical') or path}" if path else "",
+        "languages": languages(context, whole=False) if known(context) else [],
+        "site_url": settings.SITE_URL,
+        "locale": {"id": "id_ID", "en": "en_GB"}.get(get_language() or "", "id_ID"),
+        "site_name": SITE_NAME,
+    }
+
+
+def languages(context: Context, *, whole: bool) -> Iterable[dict[str, Any]]:
+    """Each language with the address of this page in it; home where the page has none."""
+    request = context.get("request")
+    path = request.get_full_path() if request is not None else "/"
+    rows = []
+    for code, _name in settings.LANGUAGES:
+        url = translate_url(path, code) if known(context) else f"/{code}/"
+        url = url if whole else urlsplit(url).path
+        rows.append(
+            {"code": code, "name": LANGUAGE_NAMES[code], "url": url, "here": code == get_language()}
+        )
+    return rows
+
+
+def known(context: Context) -> bool:
+    """Whether the page has an address of its own; pages about errors have none."""
+    request = context.get("request")
+    return getattr(request, "resolver_match", None) is not None and not context.get("error_page")
+
+
+def here(context: Context) -> tuple[str, str]:
+    """The path of the page and the room that answers it."""
+    request = context.get("request")
+    if request is None:
+        return "", ""
+    match = request.resolver_match
+    return request.path, (match.namespace if match else "")
+
+
+@register.simple_tag
+def home_url() -> str:
+    """The front page in the reader's language."""
+    return f"/{get_language()}/"
