@@ -5,82 +5,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("geography", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hub',
+            name="Hub",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note_id', models.CharField(blank=True, max_length=300, verbose_name='note in Indonesian')),
-                ('note_en', models.CharField(blank=True, max_length=300, verbose_name='note in English')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('level', models.CharField(choices=[('national', 'National hub'), ('province', 'Provincial hub'), ('ministry', 'Hub of a ministry'), ('agency', 'Hub of an agency')], max_length=20, verbose_name='level')),
-                ('website', models.CharField(blank=True, max_length=200, verbose_name='website')),
-                ('decree', models.CharField(blank=True, max_length=200, verbose_name='decree')),
-                ('wave', models.CharField(blank=True, max_length=200, verbose_name='wave')),
-                ('source', models.TextField(verbose_name='source')),
-                ('areas', models.ManyToManyField(blank=True, related_name='served_by', to='geography.region', verbose_name='areas served')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hubs', to='organisations.organisation')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hubs', to='geography.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "note_id",
+                    models.CharField(blank=True, max_length=300, verbose_name="note in Indonesian"),
+                ),
+                (
+                    "note_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="note in English"),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "National hub"),
+                            ("province", "Provincial hub"),
+                            ("ministry", "Hub of a ministry"),
+                            ("agency", "Hub of an agency"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                ("website", models.CharField(blank=True, max_length=200, verbose_name="website")),
+                ("decree", models.CharField(blank=True, max_length=200, verbose_name="decree")),
+                ("wave", models.CharField(blank=True, max_length=200, verbose_name="wave")),
+                ("source", models.TextField(verbose_name="source")),
+                (
+                    "areas",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="served_by",
+                        to="geography.region",
+                        verbose_name="areas served",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hubs",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hubs",
+                        to="geography.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hub',
-                'verbose_name_plural': 'hubs',
-                'ordering': ['name'],
+                "verbose_name": "hub",
+                "verbose_name_plural": "hubs",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('kind_id', models.CharField(max_length=100, verbose_name='kind in Indonesian')),
-                ('kind_en', models.CharField(max_length=100, verbose_name='kind in English')),
-                ('date', models.DateField(verbose_name='date')),
-                ('parties', models.JSONField(default=list, verbose_name='parties')),
-                ('signers', models.JSONField(blank=True, default=list, verbose_name='signers')),
-                ('subject_id', models.CharField(max_length=300, verbose_name='subject in Indonesian')),
-                ('subject_en', models.CharField(max_length=300, verbose_name='subject in English')),
-                ('source', models.TextField(verbose_name='source')),
-                ('hubs', models.ManyToManyField(blank=True, related_name='agreements', to='hubs.hub')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                ("kind_id", models.CharField(max_length=100, verbose_name="kind in Indonesian")),
+                ("kind_en", models.CharField(max_length=100, verbose_name="kind in English")),
+                ("date", models.DateField(verbose_name="date")),
+                ("parties", models.JSONField(default=list, verbose_name="parties")),
+                ("signers", models.JSONField(blank=True, default=list, verbose_name="signers")),
+                (
+                    "subject_id",
+                    models.CharField(max_length=300, verbose_name="subject in Indonesian"),
+                ),
+                ("subject_en", models.CharField(max_length=300, verbose_name="subject in English")),
+                ("source", models.TextField(verbose_name="source")),
+                (
+                    "hubs",
+                    models.ManyToManyField(blank=True, related_name="agreements", to="hubs.hub"),
+                ),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
-                'ordering': ['date', 'code'],
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
+                "ordering": ["date", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note_id', models.CharField(blank=True, max_length=300, verbose_name='note in Indonesian')),
-                ('note_en', models.CharField(blank=True, max_length=300, verbose_name='note in English')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('invited', 'Invited'), ('willing', 'Declared willing'), ('declined', 'Declined'), ('commitment_signed', 'Commitment signed'), ('appointed', 'Appointed by decree'), ('launched', 'Launched'), ('portal_opened', 'Portal opened'), ('suspended', 'Suspended')], max_length=30, verbose_name='kind')),
-                ('date', models.DateField(verbose_name='date')),
-                ('precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], max_length=10, verbose_name='precision')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='document')),
-                ('source', models.TextField(verbose_name='source')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='hubs.hub')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "note_id",
+                    models.CharField(blank=True, max_length=300, verbose_name="note in Indonesian"),
+                ),
+                (
+                    "note_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="note in English"),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invited", "Invited"),
+                            ("willing", "Declared willing"),
+                            ("declined", "Declined"),
+                            ("commitment_signed", "Commitment signed"),
+                            ("appointed", "Appointed by decree"),
+                            ("launched", "Launched"),
+                            ("portal_opened", "Portal opened"),
+                            ("suspended", "Suspended"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "to the day"),
+                            ("month", "to the month"),
+                            ("year", "to the year"),
+                        ],
+                        max_length=10,
+                        verbose_name="precision",
+                    ),
+                ),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="document")),
+                ("source", models.TextField(verbose_name="source")),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="hubs.hub",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'milestone',
-                'verbose_name_plural': 'milestones',
-                'ordering': ['date', 'pk'],
+                "verbose_name": "milestone",
+                "verbose_name_plural": "milestones",
+                "ordering": ["date", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='hub',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), _negated=True), ('region__isnull', False), _connector='OR'), name='hub_of_a_province_has_region'),
+            model_name="hub",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "province"), _negated=True),
+                    ("region__isnull", False),
+                    _connector="OR",
+                ),
+                name="hub_of_a_province_has_region",
+            ),
         ),
     ]

@@ -1,10 +1,11 @@
 """The verbs about institutions; nothing else writes them."""
 
 from .bodies import link_succession, load_organisations
-from .rows import Fields, Row, split, take_over, year
+from .rows import Fields, Links, Row, split, take_over, year
 
 __all__ = [
     "Fields",
+    "Links",
     "Row",
     "link_succession",
     "load_organisations",

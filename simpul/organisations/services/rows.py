@@ -1,6 +1,7 @@
 """Rows of a file against rows of a table: only what differs is written."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,15 @@ from simpul.core.hooks import LoadReport
 
 Row = Mapping[str, str]
 Fields = dict[str, Any]
+Links = dict[str, set[int]]
+
+
+@dataclass
+class Read:
+    """One row of a file as the fields and relations it asks for."""
+
+    fields: Fields
+    links: Links
 
 
 @transaction.atomic
@@ -21,54 +31,68 @@ def take_over(
     *,
     key: str,
     read: Callable[[Row], Fields],
+    links: Callable[[Row], Links] = lambda row: {},
     by=None,
 ) -> LoadReport:
     """Make the rows of ``model`` equal to ``rows``, matched by the field ``key``.
 
-    ``read`` turns a row into fields, relations by their primary keys. A row that cannot be read
-    is reported and left out; rows that the file no longer names stay.
+    ``read`` turns a row into fields, relations by their primary keys; ``links`` into the primary
+    keys of its many-to-many fields. A row that cannot be read is reported and left out; rows that
+    the file no longer names stay.
     """
-    kept = model._default_manager.in_bulk(field_name=key)
     report = LoadReport()
-    created: dict[Any, models.Model] = {}
-    changed: dict[Any, models.Model] = {}
+    wanted: dict[Any, Read] = {}
     for line, row in enumerate(rows, start=2):
         try:
-            instance = _read(model, read(row), kept, key)
+            asked = Read(read(row), links(row))
+            _check(model, asked.fields)
         except (KeyError, ValueError, ValidationError) as error:
             report.errors.append(fault(line, error))
-            continue
-        code = getattr(instance, key)
-        if code in kept and instance is kept[code]:
-            report.same += 1
         else:
-            (changed if code in kept else created)[code] = instance
-    _write(model, list(created.values()), list(changed.values()), by)
-    return report + LoadReport(len(created), len(changed))
+            wanted[asked.fields[key]] = asked
+    kept = _kept(model, key, wanted)
+    created = [code for code in wanted if code not in kept]
+    changed = [code for code in wanted if code in kept and _differs(kept[code], wanted[code])]
+    _write(model, key, {code: wanted[code] for code in created}, {}, by)
+    _write(model, key, {code: wanted[code] for code in changed}, kept, by)
+    same = len(wanted) - len(created) - len(changed)
+    return report + LoadReport(len(created), len(changed), same)
 
 
-def _read(model, fields: Fields, kept: dict, key: str) -> models.Model:
-    """The kept row when nothing differs, else a row with the new values."""
-    old = kept.get(fields[key])
-    if old and all(getattr(old, name) == value for name, value in fields.items()):
-        return old
-    new = model(**fields)
-    if old:
-        new.pk = old.pk
+def _check(model, fields: Fields) -> None:
     relations = [field.name for field in model._meta.fields if field.is_relation]
-    new.clean_fields(exclude=relations)
-    new.clean()
-    return new
+    model(**fields).clean_fields(exclude=relations)
 
 
-def _write(model, created: list, changed: list, by) -> None:
-    model._default_manager.bulk_create(created, batch_size=500)
-    if changed:
+def _kept(model, key: str, wanted: dict[Any, Read]) -> dict[Any, models.Model]:
+    linked = {name for asked in wanted.values() for name in asked.links}
+    kept = model._default_manager.prefetch_related(*linked).all()
+    return {getattr(row, key): row for row in kept}
+
+
+def _differs(kept: models.Model, asked: Read) -> bool:
+    return any(getattr(kept, name) != value for name, value in asked.fields.items()) or any(
+        {row.pk for row in getattr(kept, name).all()} != pks for name, pks in asked.links.items()
+    )
+
+
+def _write(model, key: str, asked: dict[Any, Read], kept: dict, by) -> None:
+    if not asked:
+        return
+    rows = {code: kept.get(code) or model() for code in asked}
+    for code, row in rows.items():
+        for name, value in asked[code].fields.items():
+            setattr(row, name, value)
+    if kept:
         names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-        model._default_manager.bulk_update(changed, names, batch_size=200)
-    for verb, rows in (("created", created), ("changed", changed)):
-        if rows:
-            journal.record_batch(verb, model, [row.pk for row in rows], by=by)
+        model._default_manager.bulk_update(rows.values(), names, batch_size=200)
+    else:
+        model._default_manager.bulk_create(rows.values(), batch_size=500)
+    for code, row in rows.items():
+        for name, pks in asked[code].links.items():
+            getattr(row, name).set(pks)
+    verb = "changed" if kept else "created"
+    journal.record_batch(verb, model, [row.pk for row in rows.values()], by=by)
 
 
 def fault(line: int, error: Exception) -> str:
