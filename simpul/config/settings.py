@@ -94,7 +94,7 @@ TEMPLATES = [
 # --- Databases ---------------------------------------------------------------------------------
 
 SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "simpul.core.sqlite",
     "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
@@ -110,11 +110,25 @@ SQLITE = {
 DATABASE_URL = env.str("DATABASE_URL", default="")
 
 if DATABASE_URL:
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=0)}
+    # How many connections one process keeps ready for its threads; 0 opens one for each request.
+    DATABASE_POOL = env.int("DATABASE_POOL", default=10)
+    DATABASES = {
+        "default": {
+            **env.dj_db_url("DATABASE_URL", conn_max_age=0),
+            "DISABLE_SERVER_SIDE_CURSORS": True,
+            "OPTIONS": {"pool": DATABASE_POOL and {"min_size": 1, "max_size": DATABASE_POOL}},
+        }
+    }
 else:
     DATABASES = {
         "default": {**SQLITE, "NAME": VAR_DIR / "simpul.sqlite3"},
+        # Sessions, cache and limits: written by many requests, not part of a backup.
+        "ephemeral": {**SQLITE, "NAME": VAR_DIR / "ephemeral.sqlite3"},
     }
+    DATABASE_ROUTERS = ["simpul.core.sqlite.router.EphemeralRouter"]
+
+# Where short-lived values are kept: the database, or redis://host once there are several machines.
+CACHES = {"default": env.dj_cache_url("CACHE_URL", default="db://simpul_cache")}
 
 # --- People ------------------------------------------------------------------------------------
 

@@ -21,7 +21,8 @@ from simpul.core import clock, leases, pulse
 from simpul.core.models import Anchor, Entry, EntryDetail
 
 LEASE = "journal"
-LEASE_SECONDS = 30
+# Short, for the row it locks is what keeps two relays apart; one that died is soon replaced.
+LEASE_SECONDS = 2
 SEAL_BATCH = 1000
 READ_BATCH = 5000
 

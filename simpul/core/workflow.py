@@ -59,7 +59,7 @@ class Workflow:
             if getattr(obj, self.field) in step.sources and user.has_perm(step.permission(obj), obj)
         ]
 
-    def take(self, name: str, obj, *, by, note: str = "", **changes):
+    def take(self, name: str, obj, /, *, by, note: str = "", **changes):
         """Move ``obj`` along one step, saving ``changes`` with it, or raise and change nothing.
 
         Raises ``PermissionDenied``, ``StepNotOpen``, or ``ValidationError`` for a missing note.
