@@ -5,7 +5,9 @@ import os
 import hypothesis
 import pytest
 
-# Playwright's synchronous API runs an event loop in this thread; Django would refuse to query in it.
+pytest_plugins = ["tests.browser"]
+
+# Playwright's synchronous API runs an event loop here; Django would refuse to query in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # Two busy cores make any deadline a coin toss, and no run may depend on an earlier one.
@@ -33,3 +35,15 @@ def own_var(tmp_path_factory):
     settings.MEDIA_ROOT = settings.VAR_DIR / "files"
     yield settings.VAR_DIR
     settings.VAR_DIR, settings.MEDIA_ROOT = kept
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files(tmp_path_factory):
+    """Name static files as they are: tests collect nothing, so there is no manifest to ask."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield

@@ -36,7 +36,7 @@ GROUPS: list[tuple[Words, list[Callable[..., object]]]] = [
     (_("Figures"), [blocks.kpi, blocks.figure, charts.bars, charts.mini, lists.rank, lists.table]),
     (_("Maps"), [charts.choropleth, charts.legend, charts.weave]),
     (_("Forms"), [forms.field, forms.check, forms.error_summary]),
-    (_("Ways"), [lists.crumbs, lists.crumb]),
+    (_("Ways"), [lists.crumbs]),
 ]
 
 

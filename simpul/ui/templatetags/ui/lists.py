@@ -117,9 +117,9 @@ def toc(*, items: Sequence[tuple[str, Words]]) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/crumbs.html")
-def crumbs(*, trail: Sequence[tuple[Words, str]]) -> dict[str, object]:
+def crumbs(*, trail: Sequence[tuple[Words, str]], label: Words = "") -> dict[str, object]:
     """The way here after the home page: pairs of label and address, the last is this page."""
-    return {"trail": trail, "home": f"/{get_language()}/"}
+    return {"trail": trail, "home": f"/{get_language()}/", "label": label}
 
 
 @register.inclusion_tag("ui/components/crumbs.html")

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
+from simpul.ui.hooks import Words
 from simpul.ui.templatetags.ui.library import register
 
 Number = int | float | Decimal
@@ -56,10 +57,11 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def in_language(text: object, code: str | None) -> SafeString | str:
+def in_language(text: Words, code: str | None) -> SafeString | str:
     """The text, marked with its language where that is not the page's."""
+    text = text if isinstance(text, str) else str(text or "")
     if not text or foreign(code) is None:
-        return conditional_escape(text or "")
+        return conditional_escape(text)
     return format_html('<span lang="{}">{}</span>', code, text)
 
 
