@@ -146,6 +146,17 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 
+# --- Search ------------------------------------------------------------------------------------
+
+# The address of an OpenSearch cluster; empty means the embedded engine under SIMPUL_VAR.
+SEARCH_URL = env.str("SEARCH_URL", default="")
+
+# Whether search also goes by meaning, when the encoder is installed.
+SEMANTIC = env.bool("SIMPUL_SEMANTIC", default=True)
+
+# Above so many records meaning stays out of the search: it would cost more than the search itself.
+SEMANTIC_LIMIT = env.int("SIMPUL_SEMANTIC_LIMIT", default=50_000)
+
 # --- Files -------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
