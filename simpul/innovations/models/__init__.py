@@ -15,7 +15,7 @@ from simpul.innovations.models.fields import (
     FieldSpec,
 )
 from simpul.innovations.models.innovation import Award, Innovation, InnovationText
-from simpul.innovations.models.merging import MergeEdge, MergeReason, OldAddress
+from simpul.innovations.models.merging import MergeEdge, MergeReason, OldAddress, Separation
 from simpul.innovations.models.naming import address_for, identity, new_identity, split_title
 from simpul.innovations.workflow import PUBLIC_STATES, State
 
@@ -38,6 +38,7 @@ __all__ = [
     "MergeReason",
     "OldAddress",
     "Precedence",
+    "Separation",
     "State",
     "address_for",
     "identity",

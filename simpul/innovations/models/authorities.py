@@ -15,7 +15,7 @@ class AuthorityKind(models.TextChoices):
 
 
 class Authority(models.Model):
-    """Who says something: a register, an office, a newspaper, the editors, a person, another hub."""
+    """Who says something: a register, an office, a newspaper, a person, another hub."""
 
     key = models.CharField(_("key"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)

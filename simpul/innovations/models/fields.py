@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One thing that can be said. ``kind``: text (long, by language), short, code, number, list, many.
+    """One thing that can be said.
+
+    ``kind``: text (long, by language), short, code, number, list, many.
 
     ``core`` fields are counted by the completeness meter. ``many`` values stand side by side
     (awards); of every other field one value is shown.

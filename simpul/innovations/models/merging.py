@@ -38,9 +38,39 @@ class MergeEdge(models.Model):
     def __str__(self):
         return f"{self.absorbed_id} → {self.kept_id}"
 
+    @property
+    def by_rule(self) -> bool:
+        return self.reason == MergeReason.MATCHED
+
+
+class Separation(models.Model):
+    """A person decided that two records are two innovations; no rule joins them again."""
+
+    first = models.ForeignKey(Innovation, models.CASCADE, related_name="separations")
+    second = models.ForeignKey(Innovation, models.CASCADE, related_name="separations_back")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.CharField(_("why"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("decided at"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("separation")
+        verbose_name_plural = _("separations")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="separation_once"),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="separation_lower_key_first"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first_id} ≠ {self.second_id}"
+
 
 class OldAddress(models.Model):
-    """An address a record once had, here or on the site it came from; it still leads to the record."""
+    """An address a record once had, here or at its source; it still leads to the record."""
 
     slug = models.CharField(_("address"), max_length=200, unique=True)
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="old_addresses")

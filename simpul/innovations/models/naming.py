@@ -4,9 +4,8 @@ import hashlib
 import re
 import secrets
 
-from rapidfuzz.distance import LCSseq
-
 from django.utils.text import slugify
+from rapidfuzz.distance import LCSseq
 
 # Crockford's base 32: no letter that is read as a digit, and no word by accident.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -33,7 +32,7 @@ def _encode(number: int) -> str:
 
 
 def identity(*parts: str) -> str:
-    """The permanent identity of what ``parts`` name: the same on every machine, in any order of arrival."""
+    """The permanent identity of what ``parts`` name: the same everywhere and at any time."""
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return _encode(int.from_bytes(digest[:8], "big"))
 

@@ -1,0 +1,72 @@
+"""Which of several claims is shown, and why: one pure answer for pages, imports and checks."""
+
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from simpul.innovations.models import FIELDS, Authority, Claim, Precedence
+
+# Below everything the table names.
+UNRANKED = 1000
+
+# A field in one language; language is empty for what reads alike in all.
+Slot = tuple[str, str]
+
+
+@dataclass
+class Ladder:
+    """The precedence table and the authorities it speaks of, in memory."""
+
+    authorities: Mapping[int, Authority]
+    rows: Mapping[Hashable, Precedence] = field(default_factory=dict)
+
+    def row(self, field_key: str, authority_id: int) -> Precedence | None:
+        """The most particular row about this authority's word on this field."""
+        kind = self.authorities[authority_id].kind
+        keys = (
+            (field_key, authority_id),
+            ("*", authority_id),
+            (field_key, kind),
+            ("*", kind),
+        )
+        return next((self.rows[key] for key in keys if key in self.rows), None)
+
+    def rank(self, field_key: str, authority_id: int) -> int:
+        row = self.row(field_key, authority_id)
+        return row.rank if row else UNRANKED
+
+
+def ladder() -> Ladder:
+    """The table as it stands now."""
+    rows: dict[Hashable, Precedence] = {
+        (row.field, row.authority_id or row.kind): row for row in Precedence.objects.all()
+    }
+    return Ladder(Authority.objects.in_bulk(), rows)
+
+
+def ranked(claims: Iterable[Claim], table: Ladder) -> dict[Slot, list[Claim]]:
+    """The living claims on every field, the one to show first.
+
+    The order depends only on what the claims say and who says it, never on when they arrived.
+    """
+    slots: dict[Slot, list[Claim]] = {}
+    for claim in claims:
+        if claim.retired_at is None:
+            slots.setdefault((claim.field, claim.language), []).append(claim)
+    for said in slots.values():
+        said.sort(key=lambda claim: _order(claim, table))
+    return dict(sorted(slots.items()))
+
+
+def _order(claim: Claim, table: Ladder) -> tuple:
+    """Rank of who says it; then the newer word; then the longer text; then the value itself."""
+    value = json.dumps(claim.value, sort_keys=True, ensure_ascii=False)
+    spec = FIELDS.get(claim.field)
+    return (
+        table.rank(claim.field, claim.authority_id),
+        -claim.asserted_on.toordinal() if claim.asserted_on else 0,
+        -len(value) if spec and spec.kind == "text" else 0,
+        value,
+        claim.record_key,
+        table.authorities[claim.authority_id].key,
+    )

@@ -1,0 +1,1 @@
+"""The verbs of import: load, match, make a corpus."""

@@ -1,0 +1,164 @@
+"""Who is behind a page, whose word is shown first, and what each grade of evidence means."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import models, transaction
+
+from simpul.core import journal
+from simpul.core.hooks import LoadReport
+from simpul.innovations.models import Authority, AuthorityKind, EvidenceGrade, Precedence
+from simpul.sources.services.faults import Fault, read_rows
+
+Row = Mapping[str, str]
+
+# Names of machines that serve the same site in another dress.
+_DRESSES = ("www.", "m.", "amp.", "mobile.")
+CURATION = "penyunting"
+NO_ADDRESS = "tanpa-alamat"
+
+
+def load_authorities(directory: Path) -> LoadReport:
+    """Take over the sources we know by name, their precedence and the grades of evidence."""
+    report = LoadReport()
+    with transaction.atomic():
+        for file, read, model, key in (
+            ("authorities.csv", _authority, Authority, ("key",)),
+            ("precedence.csv", _precedence, Precedence, ("field", "authority_id", "kind")),
+            ("evidence_grades.csv", _grade, EvidenceGrade, ("grade",)),
+        ):
+            report += _take_over(model, key, file, read, directory / file)
+    return report
+
+
+def _take_over(
+    model: type[models.Model], key: tuple[str, ...], file: str, read, path: Path
+) -> LoadReport:
+    report, created, changed = LoadReport(), [], []
+    kept = {_key(row, key): row for row in model._default_manager.all()}
+    for line, cells in read_rows(path):
+        try:
+            fields = read(cells)
+        except (KeyError, ValueError, Authority.DoesNotExist) as error:
+            report.errors.append(str(Fault(file, line, "", f"{error}", "Correct this row.")))
+            continue
+        row = kept.get(tuple(fields[name] for name in key))
+        if row is None:
+            created.append(model(**fields))
+        elif any(getattr(row, name) != value for name, value in fields.items()):
+            for name, value in fields.items():
+                setattr(row, name, value)
+            changed.append(row)
+        else:
+            report.same += 1
+    _write(model, created, changed)
+    return report + LoadReport(created=len(created), changed=len(changed))
+
+
+def _key(row: models.Model, key: tuple[str, ...]) -> tuple:
+    return tuple(getattr(row, name) for name in key)
+
+
+def _write(model: type[models.Model], created: list, changed: list) -> None:
+    if created:
+        model._default_manager.bulk_create(created)
+        journal.record_batch("create", model, [row.pk for row in created])
+    for row in changed:
+        row.save()
+    if changed:
+        journal.record_batch("change", model, [row.pk for row in changed])
+
+
+def _authority(row: Row) -> dict:
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "name_en": row["name_en"],
+        "kind": AuthorityKind(row["kind"]).value,
+        "url": row["url"],
+        "licence": row["licence"],
+    }
+
+
+def _precedence(row: Row) -> dict:
+    authority = Authority.objects.get(key=row["authority"]) if row["authority"] else None
+    return {
+        "field": row["field"],
+        "authority_id": authority.pk if authority else None,
+        "kind": AuthorityKind(row["kind"]).value if row["kind"] else "",
+        "rank": int(row["rank"]),
+        "reason_id": row["reason_id"],
+        "reason_en": row["reason_en"],
+    }
+
+
+def _grade(row: Row) -> dict:
+    return {
+        "grade": int(row["grade"]),
+        **{name: row[name] for name in ("label_id", "label_en", "rule_id", "rule_en")},
+    }
+
+
+class AuthorityBook:
+    """Names the authority behind a source; a site never seen before becomes one of its own."""
+
+    def __init__(self, directory: Path) -> None:
+        self._by_key = {authority.key: authority for authority in Authority.objects.all()}
+        self._hosts: dict[str, str] = {}
+        self._programmes: dict[str, str] = {}
+        for row in _csv(directory / "authorities.csv"):
+            self._hosts.update((host, row["key"]) for host in _split(row["hosts"]))
+            self._programmes.update((name, row["key"]) for name in _split(row["programmes"]))
+
+    @property
+    def curation(self) -> Authority:
+        """Those who classified and summarised this collection."""
+        return self._by_key[CURATION]
+
+    def behind(self, url: str, programme: str) -> Authority:
+        """Who says what stands at ``url``; a register is known by its programme, even in a copy."""
+        host = _bare(urlsplit(url).hostname or "")
+        known = self._programmes.get(programme) or self._known_host(host)
+        if known:
+            return self._by_key[known]
+        if not host:
+            return self._by_key[NO_ADDRESS]
+        return self._by_key.get(host) or self._new(host)
+
+    def _known_host(self, host: str) -> str | None:
+        """The authority of the host or of the site it belongs to."""
+        parts = host.split(".")
+        sites = (".".join(parts[start:]) for start in range(len(parts) - 1))
+        return next((self._hosts[site] for site in sites if site in self._hosts), None)
+
+    def _new(self, host: str) -> Authority:
+        official = host.endswith(".go.id")
+        authority = Authority.objects.create(
+            key=host,
+            name=host,
+            kind=AuthorityKind.OFFICIAL if official else AuthorityKind.PRESS,
+            url=f"https://{host}",
+        )
+        journal.record(authority, "create")
+        self._by_key[host] = authority
+        return authority
+
+    def all(self) -> dict[int, Authority]:
+        return {authority.pk: authority for authority in self._by_key.values()}
+
+
+def _bare(host: str) -> str:
+    for dress in _DRESSES:
+        host = host.removeprefix(dress)
+    return host
+
+
+def _csv(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
