@@ -17,5 +17,6 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/id/"), name="root"),
     *i18n_patterns(
         path("", include("simpul.ui.urls")),
+        path("", include("simpul.organisations.urls")),
     ),
 ]

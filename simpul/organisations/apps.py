@@ -1,5 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
     name = "simpul.organisations"
+
+    def ready(self):
+        from simpul.core import figures
+        from simpul.organisations.queries import FIGURES
+        from simpul.ui.hooks import NAVIGATION, NavItem
+
+        NAVIGATION.append(
+            NavItem(_("Institutions"), "organisations:list", order=60, section="organisations")
+        )
+        figures.register(*FIGURES)

@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,10 +123,8 @@ def test_no_order_of_links_makes_a_circle(pairs):
     with transaction.atomic():
         bodies = [OrganisationFactory(**ended) for _ in range(7)]
         for before, after in pairs:
-            try:
+            with contextlib.suppress(ValidationError):
                 link_succession(bodies[before], successor=bodies[after])
-            except ValidationError:
-                pass
         edges = list(Succession.objects.values_list("predecessor_id", "successor_id"))
         for body in bodies:
             below = {body.pk}

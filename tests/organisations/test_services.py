@@ -13,10 +13,24 @@ pytestmark = pytest.mark.django_db
 
 
 def row(code, **cells):
-    columns = (
-        "id name acronym type parent_id region_code status valid_from valid_to predecessor_ids "
-        "successor_ids other_names former_names unit_names note source"
-    ).split()
+    columns = [
+        "id",
+        "name",
+        "acronym",
+        "type",
+        "parent_id",
+        "region_code",
+        "status",
+        "valid_from",
+        "valid_to",
+        "predecessor_ids",
+        "successor_ids",
+        "other_names",
+        "former_names",
+        "unit_names",
+        "note",
+        "source",
+    ]
     given = {
         "id": code,
         "name": f"Badan {code}",

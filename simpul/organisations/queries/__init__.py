@@ -1,0 +1,43 @@
+"""Questions about institutions: who is meant, who came before, who took over."""
+
+from .lineage import family, heirs, leads_to, predecessors, successors
+from .naming import GOVERNMENTS, government_named, resolve
+from .pages import (
+    FIGURES,
+    SORTS,
+    InstitutionFilter,
+    columns,
+    facts_of,
+    history_of,
+    institution_page,
+    institutions,
+    link_to,
+    names_of,
+    parts_of,
+    table_rows,
+    years_of,
+)
+
+__all__ = [
+    "FIGURES",
+    "GOVERNMENTS",
+    "SORTS",
+    "InstitutionFilter",
+    "columns",
+    "facts_of",
+    "family",
+    "government_named",
+    "heirs",
+    "history_of",
+    "institution_page",
+    "institutions",
+    "leads_to",
+    "link_to",
+    "names_of",
+    "parts_of",
+    "predecessors",
+    "resolve",
+    "successors",
+    "table_rows",
+    "years_of",
+]
