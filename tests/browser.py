@@ -1,6 +1,6 @@
 """A real browser for tests: found on the machine, watched for what pages must not do.
 
-``browser_page`` opens pages of a live server; ``axe_violations`` says what axe finds on one of them.
+``browser_page`` opens pages of a live server; ``axe_violations`` says what axe finds on one.
 """
 
 import os

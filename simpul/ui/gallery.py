@@ -1,13 +1,14 @@
 """The gallery: each component with a sample built by the component itself."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from simpul.ui import icons as drawings
@@ -45,7 +46,7 @@ class Sample:
     """One entry: the name, what it is for, how it is called, and what comes out."""
 
     name: str
-    purpose: str
+    purpose: SafeString
     signature: str
     source: str
     html: SafeString
@@ -63,11 +64,17 @@ def sample(component: Callable[..., object]) -> Sample:
     written = (SAMPLES / f"{name}.html").read_text()
     return Sample(
         name=name,
-        purpose=inspect.getdoc(component) or "",
+        purpose=explained(inspect.getdoc(component) or ""),
         signature=signature(component),
         source=written.partition("{% load ui %}")[2].strip(),
         html=render_to_string(template, samples.context()),
     )
+
+
+def explained(words: str) -> SafeString:
+    """A docstring as paragraphs, with what stands between double ticks set as code."""
+    paragraphs = escape(words).replace("\n\n", '</p><p class="soft">')
+    return mark_safe(re.sub(r"``(.+?)``", r"<code>\1</code>", paragraphs))  # noqa: S308 -- escaped
 
 
 def signature(component: Callable[..., object]) -> str:
@@ -80,7 +87,7 @@ def signature(component: Callable[..., object]) -> str:
     ]
     block = "content" in inspect.signature(component).parameters
     closing = f" … {{% end{component.__name__} %}}" if block else ""
-    return strip_tags(" ".join(["{%", component.__name__, *words, "%}"])) + closing
+    return " ".join(["{%", component.__name__, *words, "%}"]) + closing
 
 
 def icons() -> list[str]:

@@ -61,6 +61,7 @@ def context() -> dict[str, Any]:
         ],
         "rows": [(str(year), bodies, count) for year, bodies, count in REPORTS],
         "areas": areas(),
+        "named": [str(area.name) for area in areas()[4:]],
         "threads": [
             Line(_("Health"), (0, 1, 2, 5, 12, 20)),
             Line(_("Education"), (3, 0, 1, 0, 9, 4)),
