@@ -219,7 +219,7 @@ LARGEST_BODY = env.int("LARGEST_BODY", default=12 * 1024 * 1024)
 # Query names a page may depend on; an address with any other is answered but not kept.
 PAGE_QUERY_NAMES = [
     "q", "province", "regency", "owner", "kind", "sector", "affair", "goal", "year", "award",
-    "source", "stage", "state", "sort", "page", "size", "lat", "lng",
+    "source", "stage", "state", "sort", "page", "size", "lat", "lng", "region", "who",
 ]  # fmt: skip
 
 # Cookies that say who somebody is or what they were told; with one, a page is theirs alone.
@@ -230,6 +230,11 @@ READY_INDEX_LAG = env.int("READY_INDEX_LAG", default=1000)
 
 # Free bytes on the data disk below which /readyz says no.
 READY_FREE_BYTES = env.int("READY_FREE_BYTES", default=200_000_000)
+
+# --- Maps --------------------------------------------------------------------------------------
+
+# Upper ends of the classes of maps that count records; chosen to be read, not fitted to the data.
+MAP_CLASS_LIMITS = env.list("MAP_CLASS_LIMITS", default=[2, 9, 24, 49], subcast=int)
 
 # --- Jobs --------------------------------------------------------------------------------------
 
