@@ -10,6 +10,7 @@ from simpul.innovations.models.claims import Claim, ExternalId
 from simpul.innovations.models.fields import (
     CORE_FIELDS,
     FIELDS,
+    RESIDENT_FIELDS,
     STORY_FIELDS,
     TEXT_FIELDS,
     FieldSpec,
@@ -17,12 +18,14 @@ from simpul.innovations.models.fields import (
 from simpul.innovations.models.innovation import Award, Innovation, InnovationText
 from simpul.innovations.models.merging import MergeEdge, MergeReason, OldAddress, Separation
 from simpul.innovations.models.naming import address_for, identity, new_identity, split_title
+from simpul.innovations.models.versions import Standing, Version
 from simpul.innovations.workflow import PUBLIC_STATES, State
 
 __all__ = [
     "CORE_FIELDS",
     "FIELDS",
     "PUBLIC_STATES",
+    "RESIDENT_FIELDS",
     "STORY_FIELDS",
     "TEXT_FIELDS",
     "Authority",
@@ -39,7 +42,9 @@ __all__ = [
     "OldAddress",
     "Precedence",
     "Separation",
+    "Standing",
     "State",
+    "Version",
     "address_for",
     "identity",
     "new_identity",

@@ -9,8 +9,9 @@ class AuthorityKind(models.TextChoices):
     OFFICIAL = "official", _("Official site")
     PRESS = "press", _("Press and other pages")
     CURATION = "curation", _("Editors of this collection")
+    HUB = "hub", _("Hub of the network")
     PERSON = "person", _("Person")
-    PEER = "peer", _("Other hub")
+    PEER = "peer", _("Other installation")
     SYNTHETIC = "synthetic", _("Synthetic, for tests")
 
 

@@ -1,0 +1,19 @@
+"""The verbs about records; nothing else writes them."""
+
+from .lifecycle import correct, publish, readdress, relist, withdraw
+from .mentions import Mention, Statement, list_record, record_mentions
+from .merging import merge_innovations, unmerge_innovation
+
+__all__ = [
+    "Mention",
+    "Statement",
+    "correct",
+    "list_record",
+    "merge_innovations",
+    "publish",
+    "readdress",
+    "record_mentions",
+    "relist",
+    "unmerge_innovation",
+    "withdraw",
+]

@@ -125,7 +125,7 @@ def _ordered(one: int, other: int) -> dict[str, int]:
 def _settle(touched: Sequence[int], ledger: Ledger) -> None:
     """Compute anew who stands for whom around the touched records, and what they show."""
     moved = recompute_canonical(touched)
-    projection.reproject({*touched, *moved}, ledger)
+    projection.reproject({*touched, *moved}, ledger, also=moved)
 
 
 def recompute_canonical(touched: Iterable[int]) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from simpul.core import clock
+from simpul.core import clock, journal
 from simpul.innovations.models import (
     CORE_FIELDS,
     TEXT_FIELDS,
@@ -18,6 +18,7 @@ from simpul.innovations.models import (
     split_title,
 )
 from simpul.innovations.queries.precedence import Ladder, Slot, ranked
+from simpul.innovations.services import versions
 from simpul.innovations.services.codebook import Codebook
 from simpul.innovations.services.ledger import Ledger
 
@@ -149,31 +150,57 @@ def _award_rows(record: Innovation, shown: Projection) -> list[Award]:
 
 
 @transaction.atomic
-def reproject(pks: Iterable[int], ledger: Ledger) -> list[int]:
+def reproject(
+    pks: Iterable[int], ledger: Ledger, *, also: Iterable[int] = (), by=None
+) -> list[int]:
     """Bring these records, and those that stand for them, in line with the claims.
 
     Answers the records that show something else now; the others keep even their time of change.
+    ``also`` names records whose standing changed, whatever they show.
     """
     asked = Innovation.objects.filter(pk__in=set(pks)).values_list("pk", "canonical_id")
     wanted = {pk for pair in asked for pk in pair if pk is not None}
     records = Innovation.objects.filter(pk__in=wanted).order_by("pk")
-    shown = shown_now(list(records), ledger)
-    return write(shown)
+    _hold_back([record for record in records if record.is_verified], ledger)
+    changed = {*write(shown_now(list(records), ledger)), *also}
+    if changed:
+        journal.record_batch("show", Innovation, changed, by=by)
+    return sorted(changed)
+
+
+def _hold_back(verified: Sequence[Innovation], ledger: Ledger) -> None:
+    """Let what claims say against a public version wait until a hub decides."""
+    said = claims_about(verified)
+    for record in verified:
+        if versions.set_pending(record, versions.freeze(ranked(said[record.pk], ledger.table))):
+            journal.record(record, "hold_back")
 
 
 def shown_now(records: Sequence[Innovation], ledger: Ledger) -> list[tuple[Innovation, Projection]]:
-    """What each record must show, from the claims about it and about what was merged into it."""
+    """What each record must show: its public version where it has one, else what claims say."""
+    frozen = versions.public_values(records)
+    said = {
+        pk: values_by_precedence(claims, ledger.table)
+        for pk, claims in claims_about([r for r in records if r.pk not in frozen]).items()
+    }
+    return [
+        (
+            record,
+            projected(
+                frozen[record.pk] if record.pk in frozen else said[record.pk],
+                ledger.codebook,
+                verified=record.is_verified,
+            ),
+        )
+        for record in records
+    ]
+
+
+def claims_about(records: Sequence[Innovation]) -> dict[int, list[Claim]]:
+    """The living claims about each record and about what was merged into it."""
     members = _members(records)
-    claims = _claims_by_record(members.values())
-    frozen: dict[int, Values] = {}
-    answers = []
-    for record in records:
-        values = frozen.get(record.pk)
-        if values is None:
-            said = [claim for pk in members[record.pk] for claim in claims[pk]]
-            values = values_by_precedence(said, ledger.table)
-        answers.append((record, projected(values, ledger.codebook, verified=record.is_verified)))
-    return answers
+    found = _claims_by_record(members.values())
+    return {pk: [claim for one in group for claim in found[one]] for pk, group in members.items()}
 
 
 def _members(records: Sequence[Innovation]) -> dict[int, list[int]]:
