@@ -6,7 +6,6 @@ PORT ?= 8000
 SIZE ?= ci
 UV := $(BIN)/uv --no-config --quiet
 export PORT
-export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check check-full bench soak lock docs words format install install-test browser clean
@@ -67,4 +66,4 @@ lock: .venv/bin/uv ## Choose newest allowed versions again and lock them with ha
 	@sh deploy/lock.sh
 
 clean: ## Remove what `make` made, the data in var/ included
-	@rm -rf .venv var build *.egg-info
+	@rm -rf .venv var build *.egg-info locale/*/LC_MESSAGES/django.mo

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs locked packages into .venv: `install.sh runtime` or `install.sh test`.
 set -eu
-UV=".venv/bin/uv --quiet pip install --python .venv/bin/python --require-hashes"
+UV=".venv/bin/uv --quiet pip install --python .venv/bin/python --require-hashes --compile-bytecode"
 case "$1" in
 runtime)
     echo "[2/6] Locked packages (about 150 MB)"

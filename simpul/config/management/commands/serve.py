@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
@@ -19,6 +20,8 @@ from simpul.config.supervisor import Child, Supervisor, django_command
 
 # Web servers that fall this often before they ever answered will not answer.
 MOST_FALLS_AT_START = 3
+
+WORKERS_WAIT = 4.0
 
 READY = """
 Simpul serves at {url}
@@ -55,11 +58,13 @@ class Command(BaseCommand):
         self._check_setup()
         self.stdout.write(f"Starting Simpul on port {port} ...")
         self.web = Child("web", self._web_command())
+        # Visitors first: the workers start when the site has had time to.
+        later = time.monotonic() + WORKERS_WAIT
         children = [
             self.web,
             Child("relay", django_command("relay")),
-            Child("worker quick", django_command("worker", "quick")),
-            Child("worker long", django_command("worker", "long")),
+            Child("worker quick", django_command("worker", "quick"), due=later),
+            Child("worker long", django_command("worker", "long"), due=later),
         ]
         self.supervisor = Supervisor(
             children,
@@ -122,7 +127,7 @@ class Command(BaseCommand):
             "--backpressure": "512",
             "--workers-kill-timeout": "6",
             "--respawn-interval": "0.5",
-            "--log-level": "warning",
+            "--log-level": "error",
         }
         words = [word for option in options.items() for word in option]
         flags = ["--no-ws", "--respawn-failed-workers"]
