@@ -30,7 +30,10 @@ class Entry(models.Model):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
         ordering = ["id"]
-        indexes = [models.Index(fields=["model", "object_id"], name="entry_object")]
+        indexes = [
+            models.Index(fields=["model", "object_id"], name="entry_object"),
+            models.Index(fields=["actor", "at"], condition=~Q(actor=""), name="entry_actor"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(object_id__isnull=False, rows__isnull=True)

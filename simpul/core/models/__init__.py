@@ -1,0 +1,19 @@
+"""What the kernels keep. Core points only to the person, to content types and to itself."""
+
+from simpul.core.models.files import File
+from simpul.core.models.journal import Anchor, Entry, EntryDetail, Lease
+from simpul.core.models.mandates import Mandate
+from simpul.core.models.outbox import OutboxMessage
+from simpul.core.models.work import Duty, Version
+
+__all__ = [
+    "Anchor",
+    "Duty",
+    "Entry",
+    "EntryDetail",
+    "File",
+    "Lease",
+    "Mandate",
+    "OutboxMessage",
+    "Version",
+]

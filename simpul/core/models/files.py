@@ -1,0 +1,66 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class FileState(models.TextChoices):
+    RECEIVING = "receiving", _("being received")
+    READY = "ready", _("ready")
+
+
+class File(models.Model):
+    """A stored file: private until somebody's room serves it, never a link to someone's drive.
+
+    ``declared`` is the sum the sender named; ``sha256`` is that of what is kept, which differs when
+    an image lost its metadata.
+    """
+
+    token = models.CharField(_("token"), max_length=32, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    media_type = models.CharField(_("kind"), max_length=100, blank=True)
+    size = models.BigIntegerField(_("size in bytes"))
+    received = models.BigIntegerField(_("received bytes"), default=0)
+    declared = models.CharField(_("declared SHA-256"), max_length=64)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=FileState, default=FileState.RECEIVING
+    )
+    is_public = models.BooleanField(_("public"), default=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("sent by"),
+    )
+    begun_at = models.DateTimeField(_("begun at"))
+    ready_at = models.DateTimeField(_("ready at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["state", "begun_at"], name="file_unfinished")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(received__gte=0, size__gt=0), name="file_sizes_are_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=FileState.RECEIVING, received__lte=F("size"))
+                | (Q(state=FileState.READY, ready_at__isnull=False) & ~Q(sha256="")),
+                name="file_ready_is_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def path(self) -> str:
+        """Where the storage keeps it: a name of ours, never the sender's."""
+        return f"files/{self.token[:2]}/{self.token}"
+
+    def piece_path(self, offset: int) -> str:
+        """Where the piece that starts at ``offset`` waits until the file is whole."""
+        return f"pieces/{self.token}/{offset:012d}"

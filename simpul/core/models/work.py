@@ -1,0 +1,111 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PENDING = "pending", _("being checked")
+    PUBLIC = "public", _("public")
+    PAST = "past", _("past")
+    FROZEN = "frozen", _("frozen")
+
+
+OPEN_VERSIONS = (VersionState.DRAFT, VersionState.PENDING)
+
+
+class Version(models.Model):
+    """What an object says at one time: a map of fields, closed once it is public or frozen."""
+
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=VersionState, default=VersionState.DRAFT
+    )
+    fields = models.JSONField(_("fields"), default=dict)
+    # Grows with every change while open; a change made from an older revision is refused.
+    revision = models.PositiveIntegerField(_("revision"), default=0)
+    base = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made from")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    begun_at = models.DateTimeField(_("begun at"))
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["subject_type", "subject_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "number"], name="version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id"],
+                condition=Q(state__in=OPEN_VERSIONS),
+                name="version_one_open",
+            ),
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id"],
+                condition=Q(state=VersionState.PUBLIC),
+                name="version_one_public",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject_type.model} {self.subject_id}, {self.number}"
+
+
+class Duty(models.Model):
+    """Something that waits for somebody until some time: the desk, reminders and handover read it.
+
+    ``assignee`` is a person (``user:7``) or an office with its scope (``verifier@hubs.hub:3``), so
+    that it waits for whoever holds the office now.
+    """
+
+    topic = models.CharField(_("topic"), max_length=60)
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    assignee = models.CharField(_("waits for"), max_length=150)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("since"))
+    closed_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("done by"),
+    )
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        ordering = ["due_at", "id"]
+        indexes = [
+            models.Index(fields=["assignee", "closed_at"], name="duty_of_assignee"),
+            models.Index(fields=["due_at"], condition=Q(closed_at=None), name="duty_due"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "subject_type", "subject_id", "assignee"],
+                condition=Q(closed_at__isnull=True),
+                name="duty_open_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.topic}: {self.assignee}"
