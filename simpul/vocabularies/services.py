@@ -47,9 +47,8 @@ def load_vocabularies(directory: Path) -> LoadReport:
     since records may point to them.
     """
     report = LoadReport()
-    with transaction.atomic():
-        for listed in _lists(directory):
-            report += _load(listed, directory / listed.file)
+    for listed in _lists(directory):
+        report += _load(listed, directory / listed.file)
     return report
 
 
@@ -72,7 +71,7 @@ def _lists(directory: Path) -> list[ListFile]:
 
 
 def _load(listed: ListFile, path: Path) -> LoadReport:
-    """Compare the rows of one file with what is kept and write the difference."""
+    """Compare the rows of one file with what is kept and write the difference, all or nothing."""
     report, created, changed, links = LoadReport(), [], [], []
     kept = {getattr(row, listed.key): row for row in listed.model._default_manager.all()}
     for line, row in enumerate(_rows(path), start=2):
@@ -93,7 +92,8 @@ def _load(listed: ListFile, path: Path) -> LoadReport:
             links.append((instance, many))
         except (KeyError, ValueError, ValidationError) as error:
             report.errors.append(_fault(path.name, line, error))
-    _write(listed.model, created, changed, links)
+    with transaction.atomic():
+        _write(listed.model, created, changed, links)
     return report + LoadReport(created=len(created), changed=len(changed))
 
 
@@ -122,8 +122,8 @@ def _assign(instance, fields: Fields) -> None:
 
 
 def _check(instance) -> None:
-    relations = [f.name for f in instance._meta.fields if f.is_relation]
-    instance.full_clean(exclude=relations, validate_unique=False)
+    """Lengths, choices and kinds of values; relations were looked up before."""
+    instance.clean_fields(exclude=[f.name for f in instance._meta.fields if f.is_relation])
 
 
 def _fault(file: str, line: int, error: Exception) -> str:

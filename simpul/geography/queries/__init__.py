@@ -10,10 +10,16 @@ from .regions import (
     region_page,
     search,
 )
+from .shapes import BoundaryCount, Drawing, Shape, boundary_counts, drawing, shapes
 
 __all__ = [
+    "BoundaryCount",
+    "Drawing",
+    "Shape",
+    "boundary_counts",
     "by_code",
     "descendant_codes",
+    "drawing",
     "name_key",
     "nearest",
     "provinces",
@@ -21,5 +27,6 @@ __all__ = [
     "region_page",
     "resolve",
     "search",
+    "shapes",
     "split_kind",
 ]

@@ -75,15 +75,16 @@ def _take_over(path: Path, kind: str, *, level: str | None = None, source: str =
     features = _Reader(path.name, level).read(content)
     stated = content.get("source")
     source = (source or (stated if isinstance(stated, str) else "") or path.name)[:200]
+    digests = {region: _digest(geometry, source) for region, geometry in features.items()}
     with transaction.atomic():
-        return _keep(features, kind, source)
+        return _keep(features, digests, kind, source)
 
 
-def _keep(features: dict[Region, dict], kind: str, source: str) -> LoadReport:
-    kept = {row.region_id: row for row in Boundary.objects.filter(kind=kind)}
+def _keep(features: dict[Region, dict], digests: dict, kind: str, source: str) -> LoadReport:
+    kept = {row.region_id: row for row in Boundary.objects.filter(kind=kind).defer("geometry")}
     now, created, changed = clock.now(), [], []
     for region, geometry in features.items():
-        digest = _digest(geometry, source)
+        digest = digests[region]
         row = kept.get(region.pk)
         if row is None:
             row = Boundary(region=region, kind=kind)

@@ -31,12 +31,11 @@ def load_regions(path: Path) -> LoadReport:
 
     A row that cannot be read is left out and reported.
     """
-    with transaction.atomic():
-        report, rows = _read(path)
-        provinces = [row for row in rows if row[0]["kind"] == RegionKind.PROVINCE]
-        others = [row for row in rows if row[0]["kind"] != RegionKind.PROVINCE]
-        # Provinces first: what lies in them points to them.
-        return report + _take_over(provinces) + _take_over(others)
+    report, rows = _read(path)
+    provinces = [row for row in rows if row[0]["kind"] == RegionKind.PROVINCE]
+    others = [row for row in rows if row[0]["kind"] != RegionKind.PROVINCE]
+    # Provinces first: what lies in them points to them.
+    return report + _take_over(provinces) + _take_over(others)
 
 
 def _read(path: Path) -> tuple[LoadReport, list[tuple[dict[str, Any], dict[str, bool]]]]:
@@ -63,14 +62,21 @@ def _fields(row: Row) -> dict[str, Any]:
         "kind": KINDS[row["type"]],
         "parent": None if row["parent_code"] == "ID" else row["parent_code"],
         "capital": row["capital"],
-        "lat": float(row["lat"]),
-        "lng": float(row["lng"]),
+        "lat": _degrees(row["lat"], 90),
+        "lng": _degrees(row["lng"], 180),
         "area_km2": Decimal(row["area_km2"]) if row["area_km2"] else None,
         "area_source": row["area_source"],
         "population": int(row["population"]) if row["population"] else None,
         "population_source": row["population_source"],
         "source": row["source"],
     }
+
+
+def _degrees(text: str, limit: int) -> float:
+    degrees = float(text)
+    if not -limit <= degrees <= limit:
+        raise ValueError(_("%(text)s is no place on earth") % {"text": text})
+    return degrees
 
 
 def _names(row: Row) -> dict[str, bool]:
@@ -87,9 +93,9 @@ def _take_over(rows: Iterable[tuple[dict[str, Any], dict[str, bool]]]) -> LoadRe
     created, changed = [], []
     kept = {region.code: region for region in Region.objects.prefetch_related("aliases")}
     for given, names in rows:
-        fields = given | {"parent": kept.get(given["parent"])}
         region = kept.get(given["code"])
         try:
+            fields = given | {"parent": _province(given, kept)}
             if region is None:
                 created.append((_checked(Region(**fields)), names))
             elif _differs(region, fields, names):
@@ -104,12 +110,21 @@ def _take_over(rows: Iterable[tuple[dict[str, Any], dict[str, bool]]]) -> LoadRe
                 _("Region %(code)s: %(reason)s. The row was left out.")
                 % {"code": given["code"], "reason": reason}
             )
-    _write(created, changed)
+    with transaction.atomic():
+        _write(created, changed)
     return report + LoadReport(created=len(created), changed=len(changed))
 
 
+def _province(given: dict[str, Any], kept: dict[str, Region]) -> Region | None:
+    code = given["parent"]
+    if (code is None) != (given["kind"] == RegionKind.PROVINCE) or (code and code not in kept):
+        raise ValidationError(_("its province is not known"))
+    return kept[code] if code else None
+
+
 def _checked(region: Region) -> Region:
-    region.full_clean(validate_unique=False)
+    # Fields only: asking the database about each constraint would take four queries a row.
+    region.clean_fields(exclude=["parent"])
     return region
 
 
