@@ -572,7 +572,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="version",
             constraint=models.UniqueConstraint(
-                fields=("subject_type", "subject_id", "number"), name="version_number_once"
+                fields=("subject_type", "subject_id", "number"), name="kernel_version_number_once"
             ),
         ),
         migrations.AddConstraint(
@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state__in", ("draft", "pending"))),
                 fields=("subject_type", "subject_id"),
-                name="version_one_open",
+                name="kernel_version_one_open",
             ),
         ),
         migrations.AddConstraint(
@@ -588,7 +588,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "public")),
                 fields=("subject_type", "subject_id"),
-                name="version_one_public",
+                name="kernel_version_one_public",
             ),
         ),
     ]

@@ -49,17 +49,17 @@ class Version(models.Model):
         ordering = ["subject_type", "subject_id", "-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["subject_type", "subject_id", "number"], name="version_number_once"
+                fields=["subject_type", "subject_id", "number"], name="kernel_version_number_once"
             ),
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id"],
                 condition=Q(state__in=OPEN_VERSIONS),
-                name="version_one_open",
+                name="kernel_version_one_open",
             ),
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id"],
                 condition=Q(state=VersionState.PUBLIC),
-                name="version_one_public",
+                name="kernel_version_one_public",
             ),
         ]
 
