@@ -18,5 +18,6 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("simpul.ui.urls")),
         path("", include("simpul.organisations.urls")),
+        path("", include("simpul.hubs.urls")),
     ),
 ]

@@ -1,5 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HubsConfig(AppConfig):
     name = "simpul.hubs"
+
+    def ready(self):
+        from simpul.core import figures
+        from simpul.hubs.queries import FIGURES
+        from simpul.hubs.views import responsible_hub_panel
+        from simpul.organisations.hooks import ORGANISATION_PANELS
+        from simpul.ui.hooks import NAVIGATION, NavItem
+
+        NAVIGATION.append(NavItem(_("Hubs"), "hubs:list", order=50, section="hubs"))
+        ORGANISATION_PANELS.add(responsible_hub_panel, order=200)
+        figures.register(*FIGURES)

@@ -72,6 +72,11 @@ class Hub(Told):
     def get_absolute_url(self):
         return reverse("hubs:detail", args=[self.slug])
 
+    @property
+    def place(self) -> str:
+        """Where it works, in short: its province or its institution."""
+        return self.region.short_name if self.region else self.organisation.short_name
+
 
 class MilestoneKind(models.TextChoices):
     INVITED = "invited", _("Invited")

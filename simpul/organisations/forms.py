@@ -10,7 +10,7 @@ from .queries import SORTS, InstitutionFilter
 class InstitutionFilterForm(forms.Form):
     """What a reader may narrow the list of institutions by."""
 
-    q = forms.CharField(label=_("Name, acronym or former name"), required=False, max_length=200)
+    q = forms.CharField(label=_("Name or acronym"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     province = forms.ChoiceField(label=_("Province"), required=False)
     state = forms.ChoiceField(label=_("Standing"), required=False)
@@ -32,6 +32,8 @@ class InstitutionFilterForm(forms.Form):
         }
         for name, options in choices.items():
             self.fields[name].choices = options
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "field__input"
 
     def chosen(self) -> InstitutionFilter:
         """The parts that make sense; what does not is left out and stands in ``errors``."""

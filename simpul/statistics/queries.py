@@ -15,7 +15,7 @@ def statements_on(topic: str, *, year: int | None = None) -> QuerySet[Statement]
     found = Statement.objects.filter(figure__topic=topic).select_related("figure")
     if year is not None:
         found = found.filter(as_of__year=year, since__isnull=True)
-    return found.order_by("figure__order", "as_of", "pk")
+    return found.order_by("figure__order", "figure", "as_of", "value", "pk")
 
 
 def latest(figure: str) -> Statement | None:

@@ -1,15 +1,12 @@
-"""Questions about hubs: how far each has come, and which one answers for an institution."""
+"""How far a hub is known to have come, read from its milestones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
-from simpul.organisations.models import Organisation
-
-from .models import Hub, Level, Milestone, MilestoneKind
+from simpul.hubs.models import Hub, Milestone, MilestoneKind
 
 
 class Stage(TextChoices):
@@ -44,6 +41,21 @@ ORDER = list(REACHED)
 # What the ministry counts as formed: a province that signed its commitment is among its 22.
 FORMED = {Stage.OPERATIONAL, Stage.APPOINTED, Stage.COMMITTED}
 
+TONES = {
+    Stage.OPERATIONAL: "ok",
+    Stage.APPOINTED: "info",
+    Stage.COMMITTED: "wait",
+    Stage.DECLINED: "stop",
+    Stage.SUSPENDED: "stop",
+}
+STEPS = {
+    Stage.OPERATIONAL: 5,
+    Stage.APPOINTED: 4,
+    Stage.COMMITTED: 2,
+    Stage.WILLING: 1,
+    Stage.INVITED: 1,
+}
+
 
 @dataclass(frozen=True)
 class Status:
@@ -53,19 +65,18 @@ class Status:
     shown_by: Milestone | None = None
 
     @property
-    def label(self):
-        return self.stage.label
+    def label(self) -> str:
+        return str(self.stage.label)
 
+    @property
+    def tone(self) -> str:
+        """The shape of its knot."""
+        return TONES.get(self.stage, "none")
 
-class Reason(TextChoices):
-    """Why a hub is the responsible one."""
-
-    OWN = "own", _("the institution's own hub, which works")
-    PROVINCE = "province", _("the hub of its province")
-    NATIONAL = (
-        "national",
-        _("the national hub, as no working hub of its own or of its province is on record"),
-    )
+    @property
+    def step(self) -> int:
+        """Its shade on a map; 0 is the hatch of what is not known."""
+        return STEPS.get(self.stage, 0)
 
 
 def status_of(milestones: Iterable[Milestone]) -> Status:
@@ -86,44 +97,3 @@ def status_of(milestones: Iterable[Milestone]) -> Status:
 def hub_status(hub: Hub) -> Status:
     """How far ``hub`` is known to have come."""
     return status_of(hub.milestones.all())
-
-
-def hubs() -> QuerySet[Hub]:
-    """Every hub with what its row in a list reads."""
-    return Hub.objects.select_related("organisation", "region").prefetch_related("milestones")
-
-
-def hub_page(slug: str) -> Hub | None:
-    """A hub with all its page reads."""
-    return hubs().prefetch_related("agreements", "areas").filter(slug=slug).first()
-
-
-class ResponsibleHubs:
-    """Answers for many institutions with three questions to the database in all."""
-
-    def __init__(self) -> None:
-        self._own: dict[int, Hub] = {}
-        self._of_province: dict[str, Hub] = {}
-        self._national: Hub | None = None
-        for hub in hubs().prefetch_related("areas"):
-            stage = hub_status(hub).stage
-            if hub.level == Level.NATIONAL:
-                self._national = hub
-            elif stage == Stage.OPERATIONAL:
-                self._own[hub.organisation_id] = hub
-            if hub.level == Level.PROVINCE and stage in FORMED:
-                self._of_province |= {area.code: hub for area in hub.areas.all()}
-
-    def of(self, organisation: Organisation) -> tuple[Hub | None, Reason]:
-        """The hub that answers for ``organisation``, and why."""
-        if own := self._own.get(organisation.pk):
-            return own, Reason.OWN
-        region = organisation.region
-        if region and (hub := self._of_province.get(region.province_code)):
-            return hub, Reason.PROVINCE
-        return self._national, Reason.NATIONAL
-
-
-def responsible_hub(organisation: Organisation) -> tuple[Hub | None, Reason]:
-    """The hub that answers for ``organisation``, and why; for many use ``ResponsibleHubs``."""
-    return ResponsibleHubs().of(organisation)
