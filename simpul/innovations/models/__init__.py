@@ -18,7 +18,6 @@ from simpul.innovations.models.fields import (
 from simpul.innovations.models.innovation import Award, Innovation, InnovationText
 from simpul.innovations.models.merging import MergeEdge, MergeReason, OldAddress, Separation
 from simpul.innovations.models.naming import address_for, identity, new_identity, split_title
-from simpul.innovations.models.versions import Standing, Version
 from simpul.innovations.workflow import PUBLIC_STATES, State
 
 __all__ = [
@@ -42,9 +41,7 @@ __all__ = [
     "OldAddress",
     "Precedence",
     "Separation",
-    "Standing",
     "State",
-    "Version",
     "address_for",
     "identity",
     "new_identity",

@@ -1,6 +1,6 @@
 """The verbs about records; nothing else writes them."""
 
-from .lifecycle import correct, publish, readdress, relist, withdraw
+from .lifecycle import correct, publish, readdress, relist, remember_address, withdraw
 from .mentions import Mention, Statement, list_record, record_mentions
 from .merging import merge_innovations, unmerge_innovation
 
@@ -14,6 +14,7 @@ __all__ = [
     "readdress",
     "record_mentions",
     "relist",
+    "remember_address",
     "unmerge_innovation",
     "withdraw",
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock, journal
+from simpul.core import versions as kernel
 from simpul.innovations.models import (
     FIELDS,
     Authority,
@@ -15,6 +16,7 @@ from simpul.innovations.models import (
     Claim,
     Innovation,
     OldAddress,
+    address_for,
 )
 from simpul.innovations.queries.precedence import Slot, ranked
 from simpul.innovations.services import projection, versions
@@ -38,7 +40,7 @@ def publish(innovation: Innovation, *, by, note: str = "") -> Innovation:
     VERIFICATION.take("verify", innovation, by=by, note=note)
     ledger = Ledger()
     said = _said(innovation, ledger)
-    versions.make_public(innovation, versions.freeze(said), by=by, note=note)
+    versions.make_public(innovation, versions.freeze(said), by=by)
     return _shown(innovation, ledger, by)
 
 
@@ -60,9 +62,9 @@ def correct(
         innovation, "correct", by=by, note=note, details={"fields": sorted(k[0] for k in values)}
     )
     if innovation.is_verified:
-        public = innovation.versions.get(standing="public").values
-        changed = {f"{c.field}|{c.language}": [[c.value, c.pk]] for c in claims}
-        versions.make_public(innovation, public | changed, by=by, note=note)
+        public = kernel.public(innovation)
+        said = {f"{claim.field}|{claim.language}": [[claim.value, claim.pk]] for claim in claims}
+        versions.make_public(innovation, (public.fields if public else {}) | said, by=by)
     return _shown(innovation, ledger, by)
 
 
@@ -80,18 +82,24 @@ def relist(innovation: Innovation, *, by, note: str) -> Innovation:
 
 
 @transaction.atomic
-def readdress(innovation: Innovation, slug: str, *, by) -> Innovation:
-    """Give a record another address; the old one leads to it for ever."""
+def readdress(innovation: Innovation, words: str, *, by) -> Innovation:
+    """Put other words into a record's address; the number that closes it stays."""
     if not by.has_perm("innovations.correct_innovation", innovation):
         raise PermissionDenied(CORRECT)
-    OldAddress.objects.update_or_create(
-        slug=innovation.slug, defaults={"innovation": innovation, "ended_at": clock.now()}
-    )
-    OldAddress.objects.filter(slug=slug, innovation=innovation).delete()
-    innovation.slug = slug
+    innovation.slug = address_for(words, innovation.public_id)
     innovation.save(update_fields=["slug"])
     journal.record(innovation, "readdress", by=by)
     return innovation
+
+
+@transaction.atomic
+def remember_address(innovation: Innovation, slug: str, *, by=None) -> OldAddress:
+    """Let an address of another time or site lead to the record for ever."""
+    address, _created = OldAddress.objects.update_or_create(
+        slug=slug, defaults={"innovation": innovation, "ended_at": clock.now()}
+    )
+    journal.record(innovation, "remember_address", by=by, details={"address": slug})
+    return address
 
 
 def _check_kept(innovation: Innovation) -> None:

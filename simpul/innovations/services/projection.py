@@ -172,7 +172,7 @@ def _hold_back(verified: Sequence[Innovation], ledger: Ledger) -> None:
     """Let what claims say against a public version wait until a hub decides."""
     said = claims_about(verified)
     for record in verified:
-        if versions.set_pending(record, versions.freeze(ranked(said[record.pk], ledger.table))):
+        if versions.hold_back(record, versions.freeze(ranked(said[record.pk], ledger.table))):
             journal.record(record, "hold_back")
 
 

@@ -1,12 +1,17 @@
-"""Frozen versions of verified records: made, replaced, and read back as values."""
+"""Frozen versions of verified records: a map from field to the values shown and their claims."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from simpul.core import clock
-from simpul.innovations.models import FIELDS, Claim, Innovation, Standing, State, Version
+from django.contrib.contenttypes.models import ContentType
+
+from simpul.core import versions
+from simpul.core.models import Version
+from simpul.core.models.work import VersionState
+from simpul.innovations.models import FIELDS, Claim, Innovation, State
 from simpul.innovations.queries.precedence import Slot
 
+# ``field|language`` to a list of ``[value, key of the claim]``.
 Frozen = dict[str, list[list[Any]]]
 
 
@@ -20,7 +25,7 @@ def freeze(ranked: Mapping[Slot, Sequence[Claim]]) -> Frozen:
     }
 
 
-def thaw(frozen: Frozen) -> dict[Slot, list[Any]]:
+def thaw(frozen: Mapping[str, list[list[Any]]]) -> dict[Slot, list[Any]]:
     """The values of a version as the projection reads them."""
     return {slot(key): [value for value, _claim in said] for key, said in frozen.items()}
 
@@ -37,45 +42,36 @@ def _is_many(name: str) -> bool:
 def public_values(records: Iterable[Innovation]) -> dict[int, dict[Slot, list[Any]]]:
     """The values of the public version of each verified record among these."""
     verified = [record.pk for record in records if record.state == State.PUBLISHED]
-    rows = Version.objects.filter(innovation__in=verified, standing=Standing.PUBLIC)
-    return {row.innovation_id: thaw(row.values) for row in rows}
-
-
-def make_public(innovation: Innovation, values: Frozen, *, by, note: str = "") -> Version:
-    """Put a new version in the place of the public one; what waited is settled by it."""
-    rows = Version.objects.filter(innovation=innovation)
-    rows.filter(standing=Standing.PENDING).delete()
-    rows.filter(standing=Standing.PUBLIC).update(standing=Standing.SUPERSEDED)
-    last = rows.order_by("-number").values_list("number", flat=True).first() or 0
-    return Version.objects.create(
-        innovation=innovation,
-        number=last + 1,
-        standing=Standing.PUBLIC,
-        values=values,
-        by=by,
-        made_at=clock.now(),
-        note=note,
+    if not verified:
+        return {}
+    rows = Version.objects.filter(
+        subject_type=ContentType.objects.get_for_model(Innovation),
+        subject_id__in=verified,
+        state=VersionState.PUBLIC,
     )
+    return {row.subject_id: thaw(row.fields) for row in rows}
 
 
-def set_pending(innovation: Innovation, values: Frozen) -> bool:
-    """Let what claims say now wait beside the public version, or nothing when both agree."""
-    rows = Version.objects.filter(innovation=innovation)
-    public = rows.filter(standing=Standing.PUBLIC).first()
-    waiting = rows.filter(standing=Standing.PENDING).first()
-    if public is None or thaw(values) == thaw(public.values):
-        return bool(rows.filter(standing=Standing.PENDING).delete()[0])
-    if waiting is not None:
-        if waiting.values == values:
-            return False
-        waiting.values, waiting.made_at = values, clock.now()
-        waiting.save(update_fields=["values", "made_at"])
-        return True
-    Version.objects.create(
-        innovation=innovation,
-        number=(rows.order_by("-number").values_list("number", flat=True).first() or 0) + 1,
-        standing=Standing.PENDING,
-        values=values,
-        made_at=clock.now(),
-    )
+def make_public(innovation: Innovation, values: Frozen, *, by) -> Version:
+    """Put a version that says exactly ``values`` in the place of the public one."""
+    version = _saying(versions.draft(innovation, by=by), values)
+    return versions.publish(version, by=by)
+
+
+def hold_back(innovation: Innovation, values: Frozen) -> bool:
+    """Let what claims say now wait beside the public version; answers whether that is news."""
+    public = versions.public(innovation)
+    waiting = versions.opened(innovation)
+    if public is None or (waiting is not None and waiting.author_id is not None):
+        return False
+    said = waiting.fields if waiting else public.fields
+    if thaw(values) == thaw(said):
+        return False
+    if waiting is None:
+        waiting = versions.offer(versions.draft(innovation, by=None), by=None)
+    _saying(waiting, values)
     return True
+
+
+def _saying(version: Version, values: Frozen) -> Version:
+    return versions.change(version, values, drop=version.fields.keys() - values.keys())
