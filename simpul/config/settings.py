@@ -138,6 +138,22 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 
+# --- Mail ----------------------------------------------------------------------------------------
+
+# The mail server, such as smtp+tls://user:password@host:587; without one, mails go to the terminal.
+MAIL_SERVER = env.dj_email_url("EMAIL_URL", default="console://")
+EMAIL_BACKEND = MAIL_SERVER["EMAIL_BACKEND"]
+EMAIL_HOST = MAIL_SERVER["EMAIL_HOST"]
+EMAIL_PORT = MAIL_SERVER["EMAIL_PORT"]
+EMAIL_HOST_USER = MAIL_SERVER["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = MAIL_SERVER["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = MAIL_SERVER["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = MAIL_SERVER["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 30
+
+# Who mails come from.
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"simpul@{ALLOWED_HOSTS[0]}")
+
 # --- Languages and clock -----------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
@@ -168,6 +184,8 @@ ASSETS_DIR.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [ASSETS_DIR]
 
 MEDIA_ROOT = VAR_DIR / "files"
+# The largest file anybody may send.
+FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=50 * 1024 * 1024)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class Follower(Protocol):
 
 # Woken by the relay, in this order, whenever entries were sealed.
 FOLLOWERS: list[Follower] = []
+
+
+# Each looks through a whole file before it is kept, and says why it is refused, or nothing.
+SCANNERS: list[Callable[[IO[bytes]], str]] = []
 
 
 @dataclass

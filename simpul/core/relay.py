@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django.utils import timezone
 
-from simpul.core import clock, journal, pulse
+from simpul.core import clock, files, journal, outbox, pulse
 from simpul.core.hooks import FOLLOWERS, Follower
 from simpul.core.models import Anchor
 
@@ -19,6 +19,8 @@ GLANCES_A_TURN = 10
 
 # A follower or database that fails is tried again after 1, 2, 4 ... seconds, at most a minute.
 LONGEST_PAUSE = 60
+
+TIDY = "core.tidy"
 
 
 @dataclass
@@ -48,7 +50,8 @@ class Relay:
         behind = [follower.name for follower in FOLLOWERS if not self._wake(follower, head)]
         if not behind:
             pulse.mark(head)
-        _publish_daily()
+        _once_a_day()
+        outbox.wake()
         pulse.beat()
         self._generation = pulse.read().generation
         return not behind
@@ -98,8 +101,15 @@ def _seconds() -> float:
     return clock.now().timestamp()
 
 
-def _publish_daily() -> None:
-    """Keep one head a day as published, the first time the day has something to publish."""
+def _once_a_day() -> None:
+    """Once a day, keep one head as published and have forgotten uploads cleared away."""
     last = Anchor.objects.first()
-    if last is None or timezone.localdate(last.published_at) < clock.today():
-        journal.publish_head()
+    is_new_day = last is None or timezone.localdate(last.published_at) < clock.today()
+    if is_new_day and journal.publish_head():
+        outbox.later(TIDY, queue=outbox.LONG)
+
+
+@outbox.answers(TIDY)
+def tidy() -> int:
+    """Forget files whose sender has not come back; answers how many."""
+    return files.discard_unfinished()

@@ -1,0 +1,163 @@
+"""Mandates: what a person may decide for what, from when to when, by which letter.
+
+Kernels ask no permission: the service of a higher room that grants or ends a mandate does.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from simpul.core import clock, journal
+from simpul.core.models import Entry, File, Mandate
+from simpul.core.models.mandates import Capacity
+
+DELEGATED_TOO_LONG = _("A delegation cannot begin before or end after the mandate it comes from.")
+DELEGATED_TWICE = _("What was delegated cannot be delegated again.")
+ENDED_ALREADY = _("This mandate has ended already.")
+ENDS_BEFORE = _("A mandate cannot end before it begins.")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The paper that grants a mandate."""
+
+    number: str = ""
+    date: date | None = None
+    issuer: str = ""
+    file: File | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """From when a mandate counts, and the instant from which it no longer does."""
+
+    begins: datetime
+    ends: datetime | None = None
+
+
+# --- Deciding ----------------------------------------------------------------------------------
+
+
+def could_decide(
+    office: str, scope: models.Model | None = None, *, at: datetime | None = None
+) -> models.QuerySet[Mandate]:
+    """The mandates under which somebody could decide for ``scope`` at an instant (now)."""
+    valid = Mandate.objects.valid_at(at or clock.now())
+    return valid.filter(_for_scope(scope), office=office).select_related("person")
+
+
+def holds(
+    person, office: str, scope: models.Model | None = None, *, at: datetime | None = None
+) -> bool:
+    """Tell whether ``person`` may decide as ``office`` for exactly this scope."""
+    return (
+        person.is_authenticated
+        and could_decide(office, scope, at=at).filter(person=person).exists()
+    )
+
+
+def scope_ids(person, office: str, model: type[models.Model], *, at: datetime | None = None):
+    """Keys of all rows of ``model`` for which ``person`` may decide, ready for ``__in``."""
+    valid = Mandate.objects.valid_at(at or clock.now())
+    return valid.filter(
+        person_id=person.pk, office=office, scope_type=ContentType.objects.get_for_model(model)
+    ).values("scope_id")
+
+
+def decisions_under(mandate: Mandate, *, since: datetime) -> models.QuerySet[Entry]:
+    """What its holder did from ``since`` on: to look through when a mandate ended in the past."""
+    return Entry.objects.filter(actor=f"user:{mandate.person_id}", at__gte=since).order_by("id")
+
+
+def _for_scope(scope: models.Model | None) -> Q:
+    if scope is None:
+        return Q(scope_type=None)
+    return Q(scope_type=ContentType.objects.get_for_model(scope), scope_id=scope.pk)
+
+
+# --- Granting and ending -----------------------------------------------------------------------
+
+
+@transaction.atomic
+def grant(
+    person,
+    *,
+    office: str,
+    by,
+    scope: models.Model | None = None,
+    term: Term | None = None,
+    letter: Letter | None = None,
+    capacity: str = Capacity.DEFINITIVE,
+) -> Mandate:
+    """Let ``person`` decide as ``office`` for ``scope``; without one, for the installation."""
+    return _write(
+        Mandate(person=person, office=office, scope=scope, capacity=capacity), term, letter, by
+    )
+
+
+@transaction.atomic
+def delegate(mandate: Mandate, *, to, term: Term, by, letter: Letter | None = None) -> Mandate:
+    """Let ``to`` decide in the holder's name for a time within the mandate's own."""
+    if mandate.delegated_from_id is not None:
+        raise ValidationError(DELEGATED_TWICE, code="delegated_twice")
+    ends_too_late = mandate.valid_to and (term.ends is None or term.ends > mandate.valid_to)
+    if term.begins < mandate.valid_from or ends_too_late:
+        raise ValidationError(DELEGATED_TOO_LONG, code="delegated_too_long")
+    delegated = Mandate(
+        person=to,
+        office=mandate.office,
+        scope_type=mandate.scope_type,
+        scope_id=mandate.scope_id,
+        capacity=Capacity.DELEGATED,
+        delegated_from=mandate,
+    )
+    return _write(delegated, term, letter, by)
+
+
+@transaction.atomic
+def end(mandate: Mandate, *, by, at: datetime | None = None, note: str = "") -> Mandate:
+    """Let the mandate count no longer from ``at`` on, now by default."""
+    at = at or clock.now()
+    if at < mandate.valid_from:
+        raise ValidationError(ENDS_BEFORE, code="ends_before")
+    open_still = Mandate.objects.filter(pk=mandate.pk).exclude(valid_to__lte=at)
+    if not open_still.update(valid_to=at):
+        raise ValidationError(ENDED_ALREADY, code="ended_already")
+    mandate.valid_to = at
+    journal.record(mandate, "end", by=by, note=note, details={"at": at})
+    return mandate
+
+
+@transaction.atomic
+def replace(
+    mandate: Mandate, *, by, person=None, letter: Letter | None = None, at: datetime | None = None
+) -> Mandate:
+    """End the mandate and begin its successor at that instant: another person, a new letter."""
+    at, ends = at or clock.now(), mandate.valid_to
+    end(mandate, by=by, at=at)
+    successor = Mandate(
+        person=person or mandate.person,
+        office=mandate.office,
+        scope_type=mandate.scope_type,
+        scope_id=mandate.scope_id,
+        capacity=mandate.capacity,
+        delegated_from=mandate.delegated_from,
+        replaces=mandate,
+    )
+    return _write(successor, Term(at, ends), letter, by)
+
+
+def _write(mandate: Mandate, term: Term | None, letter: Letter | None, by) -> Mandate:
+    term, letter = term or Term(clock.now()), letter or Letter()
+    mandate.valid_from, mandate.valid_to = term.begins, term.ends
+    mandate.letter_number, mandate.letter_date = letter.number, letter.date
+    mandate.letter_issuer, mandate.letter_file = letter.issuer, letter.file
+    mandate.full_clean()
+    mandate.save(force_insert=True)
+    journal.record(mandate, "grant", by=by, details={"office": mandate.office})
+    return mandate
