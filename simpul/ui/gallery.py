@@ -81,7 +81,7 @@ def signature(component: Callable[..., object]) -> str:
     """How a template calls the component: every argument by name, with what it is when left out."""
     given = inspect.signature(component).parameters.values()
     words = [
-        item.name if item.default is item.empty else f"{item.name}={item.default!r}"
+        f"{item.name}=…" if item.default is item.empty else f"{item.name}={item.default!r}"
         for item in given
         if item.kind is item.KEYWORD_ONLY
     ]

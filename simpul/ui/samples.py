@@ -30,8 +30,8 @@ SQUARE = "M{x} {y}h90v70h-90z"
 class SampleForm(forms.Form):
     """A text, a choice and a number that was filled in wrongly."""
 
-    def __init__(self, filled: dict[str, str] | None = None) -> None:
-        super().__init__(filled, prefix="sample")
+    def __init__(self, filled: dict[str, str] | None = None, *, prefix: str) -> None:
+        super().__init__(filled, prefix=prefix)
         self.fields["problem"] = forms.CharField(
             label=_("Which problem is answered?"),
             help_text=_("Say who is affected, where, and how much."),
@@ -42,9 +42,11 @@ class SampleForm(forms.Form):
 
 def context() -> dict[str, Any]:
     """Every value the samples name."""
-    filled = SampleForm(
-        {"sample-problem": "Akta kelahiran sulit diurus dari pulau kecil.", "sample-month": "13"}
-    )
+    typed = {
+        "filled-problem": "Akta kelahiran sulit diurus dari pulau kecil.",
+        "filled-month": "13",
+    }
+    filled = SampleForm(typed, prefix="filled")
     filled.is_valid()
     return {
         "record": record(),
@@ -69,7 +71,7 @@ def context() -> dict[str, Any]:
         "groups": [(_("West"), 3), (_("East"), 3)],
         "contents": [("signs", _("Signs")), ("boxes", _("Boxes"))],
         "trail": [(_("Innovations"), "#"), ("Sip-Peka", "")],
-        "form": SampleForm(),
+        "form": SampleForm(prefix="empty"),
         "filled": filled,
     }
 

@@ -1,6 +1,7 @@
 """The gallery holds every component, and what the components write obeys the house."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -33,6 +34,15 @@ def test_every_component_has_a_sample():
     shown = {sample.name for _title, samples in gallery.groups() for sample in samples}
 
     assert shown == set(register.tags) - FRAME
+
+
+def test_the_docs_call_every_component_as_it_is():
+    docs = (Path(__file__).parents[2] / "docs" / "concepts" / "design.md").read_text()
+    calls = [
+        gallery.signature(component) for _title, members in gallery.GROUPS for component in members
+    ]
+
+    assert [call for call in calls if f"| `{call}` |" not in docs] == []
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

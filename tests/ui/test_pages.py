@@ -9,6 +9,8 @@ from simpul.core import figures
 from simpul.ui import hooks
 from tests.browser import axe_violations, first_visit_bytes, overflows
 
+pytestmark = pytest.mark.django_db
+
 ERRORS = [400, 403, 404, 500]
 
 
@@ -99,7 +101,6 @@ def test_a_first_visit_is_light(client):
 
 
 @pytest.mark.browser
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/id/angka/", "/en/figures/sample-three/", "/id/tidak-ada/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_the_room(browser_page, three, path, scheme):
