@@ -1,0 +1,6 @@
+"""Meaning: an optional encoder behind an interface, and its vectors beside the index."""
+
+from .encoder import Encoder, encoder
+from .vectors import Vectors
+
+__all__ = ["Encoder", "Vectors", "encoder"]

@@ -1,0 +1,126 @@
+"""The query tree: what a search asks, in finished tokens and codes.
+
+A backend sees only this: no raw text, no labels, no HTML. Text leaves score by BM25, ``Filter``,
+``Range`` and ``Ids`` match without scoring, ``Constant`` gives a fixed score.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every document, score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents that hold ``token`` in ``field``."""
+
+    field: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents that hold ``tokens`` in ``field`` next to each other, in this order."""
+
+    field: str
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Documents that match every item; scores are added."""
+
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Documents that match at least ``min_match`` items; scores are added."""
+
+    items: tuple["Node", ...]
+    min_match: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Documents that match any item; the best score counts, not the sum."""
+
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """Documents that match ``item``; those that also match ``bonus`` score more."""
+
+    item: "Node"
+    bonus: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents that do not match ``item``; score 0."""
+
+    item: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Documents with one of ``values`` in the facet ``field``; score 0."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Documents whose number ``field`` lies from ``low`` to ``high``, both included; score 0."""
+
+    field: str
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Documents with one of these keys; score 0."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """The scores of ``item`` times ``factor``."""
+
+    item: "Node"
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Documents that match ``item``, each with exactly ``score``."""
+
+    item: "Node"
+    score: float
+
+
+Node = (
+    All | Term | Phrase | And | Or | Best | Prefer | Not | Filter | Range | Ids | Boost | Constant
+)
+
+NOTHING = Or(())
+
+
+def both(first: Node, *others: Node) -> Node:
+    """All of the given nodes at once, without a needless ``And``."""
+    items = tuple(node for node in (first, *others) if not isinstance(node, All))
+    if not items:
+        return All()
+    return items[0] if len(items) == 1 else And(items)
+
+
+def filters_of(chosen: dict[str, Iterable[str]]) -> dict[str, Filter]:
+    """One ``Filter`` per facet that has values chosen."""
+    return {name: Filter(name, tuple(values)) for name, values in chosen.items() if values}
