@@ -3,8 +3,8 @@
 Kernels ask no permission: the service of a higher room that grants or ends a mandate does.
 """
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -27,7 +27,7 @@ class Letter:
     """The paper that grants a mandate."""
 
     number: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     issuer: str = ""
     file: File | None = None
 
@@ -36,15 +36,15 @@ class Letter:
 class Term:
     """From when a mandate counts, and the instant from which it no longer does."""
 
-    begins: datetime
-    ends: datetime | None = None
+    begins: dt.datetime
+    ends: dt.datetime | None = None
 
 
 # --- Deciding ----------------------------------------------------------------------------------
 
 
 def could_decide(
-    office: str, scope: models.Model | None = None, *, at: datetime | None = None
+    office: str, scope: models.Model | None = None, *, at: dt.datetime | None = None
 ) -> models.QuerySet[Mandate]:
     """The mandates under which somebody could decide for ``scope`` at an instant (now)."""
     valid = Mandate.objects.valid_at(at or clock.now())
@@ -52,7 +52,7 @@ def could_decide(
 
 
 def holds(
-    person, office: str, scope: models.Model | None = None, *, at: datetime | None = None
+    person, office: str, scope: models.Model | None = None, *, at: dt.datetime | None = None
 ) -> bool:
     """Tell whether ``person`` may decide as ``office`` for exactly this scope."""
     return (
@@ -61,7 +61,7 @@ def holds(
     )
 
 
-def scope_ids(person, office: str, model: type[models.Model], *, at: datetime | None = None):
+def scope_ids(person, office: str, model: type[models.Model], *, at: dt.datetime | None = None):
     """Keys of all rows of ``model`` for which ``person`` may decide, ready for ``__in``."""
     valid = Mandate.objects.valid_at(at or clock.now())
     return valid.filter(
@@ -69,7 +69,7 @@ def scope_ids(person, office: str, model: type[models.Model], *, at: datetime | 
     ).values("scope_id")
 
 
-def decisions_under(mandate: Mandate, *, since: datetime) -> models.QuerySet[Entry]:
+def decisions_under(mandate: Mandate, *, since: dt.datetime) -> models.QuerySet[Entry]:
     """What its holder did from ``since`` on: to look through when a mandate ended in the past."""
     return Entry.objects.filter(actor=f"user:{mandate.person_id}", at__gte=since).order_by("id")
 
@@ -120,7 +120,7 @@ def delegate(mandate: Mandate, *, to, term: Term, by, letter: Letter | None = No
 
 
 @transaction.atomic
-def end(mandate: Mandate, *, by, at: datetime | None = None, note: str = "") -> Mandate:
+def end(mandate: Mandate, *, by, at: dt.datetime | None = None, note: str = "") -> Mandate:
     """Let the mandate count no longer from ``at`` on, now by default."""
     at = at or clock.now()
     if at < mandate.valid_from:
@@ -135,7 +135,12 @@ def end(mandate: Mandate, *, by, at: datetime | None = None, note: str = "") -> 
 
 @transaction.atomic
 def replace(
-    mandate: Mandate, *, by, person=None, letter: Letter | None = None, at: datetime | None = None
+    mandate: Mandate,
+    *,
+    by,
+    person=None,
+    letter: Letter | None = None,
+    at: dt.datetime | None = None,
 ) -> Mandate:
     """End the mandate and begin its successor at that instant: another person, a new letter."""
     at, ends = at or clock.now(), mandate.valid_to

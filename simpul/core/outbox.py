@@ -5,6 +5,7 @@ What is rolled back was never said; what is said twice under one key is said onc
 
 import hashlib
 import logging
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -132,14 +133,15 @@ def _post(key: str, message: Message, language: str, **fields) -> OutboxMessage:
 
 def wake() -> bool:
     """Queue a delivery if mail is due and none is under way; the relay asks at every turn."""
-    if not _due().exists() or not leases.take(DELIVER, seconds=LEASE_SECONDS, by="relay"):
+    holder = secrets.token_hex(8)
+    if not _due().exists() or not leases.take(DELIVER, seconds=LEASE_SECONDS, by=holder):
         return False
-    later(DELIVER)
+    later(DELIVER, {"holder": holder})
     return True
 
 
 @answers(DELIVER)
-def deliver() -> tuple[int, int]:
+def deliver(holder: str = "") -> tuple[int, int]:
     """Send every mail that is due; answers how many went and how many did not."""
     sent = failed = 0
     with mail.get_connection() as connection:
@@ -147,7 +149,7 @@ def deliver() -> tuple[int, int]:
             for message in filter(_claim, batch):
                 went = _send(message, connection)
                 sent, failed = sent + went, failed + (not went)
-    leases.release(DELIVER, by="relay")
+    leases.release(DELIVER, by=holder)
     return sent, failed
 
 

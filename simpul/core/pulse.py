@@ -12,9 +12,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -24,8 +24,7 @@ SIZE = 4096
 _threads = threading.Lock()
 
 
-@dataclass(frozen=True)
-class Pulse:
+class Pulse(NamedTuple):
     """What the file said at one moment; ``beat`` in seconds since 1970."""
 
     generation: int
@@ -35,7 +34,7 @@ class Pulse:
 
 def read() -> Pulse:
     """The three numbers now: three loads from memory, no system call."""
-    cells = _mapped(_path()).cells
+    cells = _mapped(settings.VAR_DIR).cells
     return Pulse(cells[GENERATION], cells[WATERMARK], cells[BEAT] / 1e9)
 
 
@@ -71,8 +70,8 @@ class _Mapped:
 
 
 @lru_cache(maxsize=2)
-def _mapped(path: Path) -> _Mapped:
-    mapped = _Mapped(path)
+def _mapped(directory: Path) -> _Mapped:
+    mapped = _Mapped(Path(directory) / "pulse")
     with _locked(mapped.file):
         if mapped.cells[GENERATION] == 0:
             # A new file never repeats a generation of a lost one.
@@ -80,14 +79,10 @@ def _mapped(path: Path) -> _Mapped:
     return mapped
 
 
-def _path() -> Path:
-    return Path(settings.VAR_DIR) / "pulse"
-
-
 @contextmanager
 def _alone() -> Iterator[memoryview]:
     """The numbers, with every other writer waiting; readers never wait."""
-    mapped = _mapped(_path())
+    mapped = _mapped(settings.VAR_DIR)
     with _locked(mapped.file):
         yield mapped.cells
 

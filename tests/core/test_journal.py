@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simpul.accounts.models import User
@@ -225,9 +225,9 @@ CALLS = st.tuples(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(calls=st.lists(CALLS, max_size=6), cuts=st.integers(1, 3))
-def test_whatever_is_recorded_in_whatever_pieces_verifies(db, calls, cuts):
+def test_whatever_is_recorded_in_whatever_pieces_verifies(calls, cuts):
     with transaction.atomic():
         for number, (verb, note, details) in enumerate(calls):
             journal.record_batch(verb, "hubs.hub", [number], details=details)
