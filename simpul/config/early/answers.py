@@ -44,7 +44,7 @@ class Leaving:
         self.let_go()
 
 
-@dataclass
+@dataclass(slots=True)
 class Answer:
     """What goes back to one visitor."""
 

@@ -10,6 +10,8 @@ from simpul.config.early.answers import Environ
 
 Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
+SHARED_METHODS = frozenset({"GET", "HEAD"})
+
 LONGEST_PATH = 500
 LONGEST_QUERY = 1000
 
@@ -32,7 +34,7 @@ class Rules:
 
     def key(self, environ: Environ) -> Key | None:
         """The name under which the answer may be kept; none when it is for one visitor only."""
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or _is_special(environ):
+        if environ["REQUEST_METHOD"] not in SHARED_METHODS or _is_special(environ):
             return None
         path = environ["PATH_INFO"]
         if len(path) > LONGEST_PATH or not path.startswith(self.prefixes):
@@ -77,17 +79,20 @@ class Rules:
         return environ.get("wsgi.url_scheme", "http")
 
 
-# With one of these a request asks for something else than the page everybody gets.
-SPECIAL = ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_X_HTTP_METHOD_OVERRIDE", "HTTP_RANGE")
-
-
 def _is_special(environ: Environ) -> bool:
-    return any(name in environ for name in SPECIAL) or has_body(environ)
+    """Whether the request asks for something else than the page everybody gets."""
+    return (
+        "HTTP_AUTHORIZATION" in environ
+        or "HTTP_HX_REQUEST" in environ
+        or "HTTP_RANGE" in environ
+        or has_body(environ)
+    )
 
 
 def has_body(environ: Environ) -> bool:
     """Whether bytes follow the headers."""
-    return environ.get("CONTENT_LENGTH", "") not in {"", "0"} or "HTTP_TRANSFER_ENCODING" in environ
+    length = environ.get("CONTENT_LENGTH")
+    return (bool(length) and length != "0") or "HTTP_TRANSFER_ENCODING" in environ
 
 
 def depends_only_on(vary: str, allowed: Iterable[str]) -> bool:

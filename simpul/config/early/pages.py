@@ -25,7 +25,7 @@ OVERHEAD = 2048
 Stamp = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """A page under one encoding."""
 
@@ -35,7 +35,7 @@ class Form:
     body: bytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """An answer for everybody: made under ``stamp``, good until ``expires``."""
 

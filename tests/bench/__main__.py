@@ -1,0 +1,49 @@
+"""``python -m tests.bench --size ci|full [--only WORD]``: print every ratio."""
+
+import argparse
+import importlib
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--size", choices=["ci", "full"], default="ci")
+    parser.add_argument("--only", default="", help="benches whose name holds this word")
+    options = parser.parse_args()
+
+    # A hub of its own, so that no bench touches the real one.
+    var = Path(os.environ.get("BENCH_VAR", ROOT / "build" / "bench")).resolve()
+    os.environ.update(
+        SIMPUL_VAR=str(var),
+        SECRET_KEY="only-for-benches-4f0c1a7e5d2b48c39a6e0d7b1f5c8e2a9b3d6f",
+        SIMPUL_SITE_URL="http://localhost:8000",
+        DJANGO_SETTINGS_MODULE="simpul.config.settings",
+    )
+    from tests.bench import registry
+
+    for module in registry.MODULES:
+        if importlib.util.find_spec(f"tests.bench.{module}"):
+            importlib.import_module(f"tests.bench.{module}")
+    chosen = [found for found in registry.BENCHES if options.only in found.name]
+    if not chosen:
+        parser.error(f"no bench is named so: {', '.join(b.name for b in registry.BENCHES)}")
+    if any(found.needs == "hub" for found in chosen):
+        print("A hub with the shipped facts ...", flush=True)
+        subprocess.run(["sh", "deploy/setup.sh"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    import django
+
+    django.setup()
+    for found in chosen:
+        for result in found.run(options.size):
+            print(result, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
