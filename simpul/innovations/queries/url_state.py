@@ -28,7 +28,7 @@ RELEVANCE, NEWEST, TITLE, YEAR, EVIDENCE, DISTANCE = SORTS = (
     "distance",
 )
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 # How the codes of each filter are written; whether one exists is asked of the lists later.
 FILTERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -121,6 +121,10 @@ class CatalogueQuery:
         """Behind the path of the page: ``?…``, or ``?`` alone for the whole catalogue."""
         return f"?{self.query_string}"
 
+    def pairs_without(self, *names: str) -> list[tuple[str, str]]:
+        """What a form must carry along so that choosing ``names`` anew keeps everything else."""
+        return [pair for pair in self.with_page(1).to_params() if pair[0] not in names]
+
     def with_filter(self, name: str, *values: str) -> "CatalogueQuery":
         """The same question, limited further to ``values``; from the first page."""
         chosen = _canonical(name, (*self.values(name), *values))
@@ -143,6 +147,10 @@ class CatalogueQuery:
 
     def with_size(self, size: int) -> "CatalogueQuery":
         return replace(self, size=size, page=1)
+
+    def as_feed(self) -> "CatalogueQuery":
+        """The same words and filters as a feed asks for them: the newest first."""
+        return CatalogueQuery(self.text, self.filters, sort=NEWEST if self.text else "")
 
     def with_text(self, text: str, *, exact: bool = False) -> "CatalogueQuery":
         return replace(self, text=text, exact=exact, page=1)

@@ -1,0 +1,148 @@
+"""Rows of the catalogue: re-read from the database, three questions for any number of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from simpul.innovations.models import Award, InnovationText
+from simpul.innovations.queries.lists import Lists, Owner, Place, Words
+from simpul.innovations.queries.records import innovations_for
+from simpul.innovations.workflow import State
+
+# Levels up to this rank were won; those below only say that somebody wrote it down.
+LOWEST_AWARD_RANK = 4
+
+COLUMNS = (
+    "pk",
+    "public_id",
+    "slug",
+    "title",
+    "acronym",
+    "long_title",
+    "unit",
+    "state",
+    "year",
+    "life_as_of",
+    "evidence_grade",
+    "completeness",
+    "synthetic",
+    "created_at",
+    "changed_at",
+)
+CODES = ("life_status_id", "owner_id", "region_id", "sector_id")
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """What a programme gave, as a list names it."""
+
+    programme: str
+    year: int | None
+    level: Words | None
+    wording: str
+
+    @property
+    def won(self) -> bool:
+        return self.level is not None and self.level.order <= LOWEST_AWARD_RANK
+
+    @property
+    def label(self) -> str:
+        """The programme and what it gave, such as "KIPP 2021, Top 45"."""
+        head = f"{self.programme} {self.year}" if self.year else self.programme
+        return f"{head}, {self.level.label}" if self.level else head
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """One innovation with everything a list, a file or a feed says of it."""
+
+    pk: int
+    public_id: str
+    slug: str
+    title: str
+    acronym: str
+    long_title: str
+    unit: str
+    state: str
+    year: int | None
+    life_as_of: date | None
+    evidence_grade: int
+    completeness: int
+    synthetic: bool
+    created_at: datetime
+    changed_at: datetime
+    life_status: Words | None
+    owner: Owner | None
+    region: Place | None
+    province: Place | None
+    sector: Words | None
+    summary: str
+    language: str
+    awards: tuple[AwardLine, ...]
+
+    @property
+    def url(self) -> str:
+        return reverse("innovations:detail", args=[self.slug])
+
+    @property
+    def is_verified(self) -> bool:
+        return self.state == State.PUBLISHED
+
+
+def catalogue_rows(ids: Sequence[int], *, user, lists: Lists) -> list[CatalogueRow]:
+    """The rows of ``ids`` that ``user`` may see, in that order."""
+    if not ids:
+        return []
+    found = {
+        row[0]: row
+        for row in innovations_for(user).filter(pk__in=ids).values_list(*COLUMNS, *CODES)
+    }
+    summaries = _summaries(ids)
+    awards = _awards(ids, lists)
+    return [
+        _row(found[pk], lists, summaries.get(pk, ("", "id")), awards.get(pk, ()))
+        for pk in ids
+        if pk in found
+    ]
+
+
+def _row(values, lists: Lists, summary: tuple[str, str], awards) -> CatalogueRow:
+    stage, owner, region, sector = values[len(COLUMNS) :]
+    place = lists.place_by_key.get(region)
+    return CatalogueRow(
+        *values[: len(COLUMNS)],
+        life_status=lists.terms["stage"].get(stage),
+        owner=lists.owner_by_key.get(owner),
+        region=place,
+        province=lists.places.get(place.province) if place else None,
+        sector=lists.sector_by_key.get(sector),
+        summary=summary[0],
+        language=summary[1],
+        awards=tuple(awards),
+    )
+
+
+def _summaries(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The summary of each record in the reader's language, else in the one it has."""
+    reader = get_language() or "id"
+    texts = InnovationText.objects.order_by().filter(innovation__in=ids, field="summary")
+    found: dict[int, tuple[str, str]] = {}
+    for pk, language, text in texts.values_list("innovation_id", "language", "text"):
+        if pk not in found or language == reader:
+            found[pk] = (text, language)
+    return found
+
+
+def _awards(ids: Sequence[int], lists: Lists) -> dict[int, list[AwardLine]]:
+    """The awards of each record, the highest first."""
+    rows = Award.objects.order_by("level__rank", "-year", "pk").filter(innovation__in=ids)
+    found: dict[int, list[AwardLine]] = {}
+    for pk, programme, year, level, wording in rows.values_list(
+        "innovation_id", "programme__short_name", "year", "level__code", "wording"
+    ):
+        line = AwardLine(programme, year, lists.terms["award"].get(level), wording)
+        found.setdefault(pk, []).append(line)
+    return found
