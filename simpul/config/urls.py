@@ -17,7 +17,11 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/id/"), name="root"),
     *i18n_patterns(
         path("", include("simpul.ui.urls")),
+        path("", include("simpul.geography.urls")),
+        path("", include("simpul.vocabularies.urls")),
         path("", include("simpul.organisations.urls")),
         path("", include("simpul.hubs.urls")),
+        path("", include("simpul.portal.urls")),
+        path("", include("simpul.innovations.urls")),
     ),
 ]

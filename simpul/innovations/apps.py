@@ -7,7 +7,24 @@ class InnovationsConfig(AppConfig):
     verbose_name = _("Innovations")
 
     def ready(self):
-        from simpul.core import permissions
+        from simpul.core import figures, permissions
+        from simpul.geography.hooks import REGION_PANELS
+        from simpul.hubs.hooks import HUB_PANELS
         from simpul.innovations.policies import PERMISSIONS
+        from simpul.innovations.queries.counting import FIGURES
+        from simpul.innovations.views import panels
+        from simpul.organisations.hooks import ORGANISATION_PANELS
+        from simpul.ui.hooks import FOOT, NAVIGATION, FootLink, NavItem
+        from simpul.vocabularies.hooks import GOAL_PANELS, SECTOR_PANELS
 
         permissions.register(PERMISSIONS)
+        figures.register(*FIGURES)
+        REGION_PANELS.add(panels.of_region, order=20)
+        ORGANISATION_PANELS.add(panels.of_organisation, order=20)
+        SECTOR_PANELS.add(panels.of_sector, order=20)
+        GOAL_PANELS.add(panels.of_goal, order=20)
+        HUB_PANELS.add(panels.of_hub, order=20)
+        NAVIGATION.append(
+            NavItem(_("Innovations"), "innovations:catalogue", order=10, section="innovations")
+        )
+        FOOT.append(FootLink(_("Innovations by year"), "innovations:years", order=60))

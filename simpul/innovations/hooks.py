@@ -28,5 +28,8 @@ CATALOGUE_FORMATS: list[Format] = []
 # One record in another form; ``obj`` is the record.
 DETAIL_FORMATS: list[Format] = []
 
+# ``find(record, count) -> list of keys``: other records like this one, best first.
+SIMILAR: list[Callable[[Any, int], list[int]]] = []
+
 # ``find(title, owner) -> list[(innovation, reason)]``: what may be the same innovation.
 SIMILAR_FINDERS: list[Callable[..., list]] = []

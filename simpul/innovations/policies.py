@@ -1,9 +1,14 @@
 """Who may read a record, and who may move it along."""
 
-from django.db.models import F, Q
+from django.db.models import Q
 
+from simpul.core import mandates
 from simpul.core.permissions import Predicate, about, person
+from simpul.hubs.models import Hub
 from simpul.innovations.models import PUBLIC_STATES, State
+
+# The office of those who verify for a hub.
+VERIFIER = "verifier"
 
 WRITABLE_STATES = (State.DRAFT, State.RETURNED)
 
@@ -23,22 +28,30 @@ def is_open_to_edits(user, innovation):
     return innovation.state in WRITABLE_STATES
 
 
+@about
+def curates_its_hub(user, innovation):
+    """Holds the office of verifier at the responsible hub."""
+    return innovation.hub_id is not None and mandates.holds(user, VERIFIER, innovation.hub)
+
+
 @person
-def runs_the_hub(user):
+def runs_the_installation(user):
     return user.is_active and user.is_superuser
 
 
+decides = curates_its_hub | runs_the_installation
+
 PERMISSIONS: dict[str, Predicate] = {
-    "innovations.view_innovation": is_public | is_author | runs_the_hub,
-    "innovations.change_innovation": (is_author & is_open_to_edits) | runs_the_hub,
+    "innovations.view_innovation": is_public | is_author | decides,
+    "innovations.change_innovation": (is_author & is_open_to_edits) | decides,
     "innovations.submit_innovation": is_author,
-    "innovations.take_up_innovation": runs_the_hub & ~is_author,
-    "innovations.return_innovation": runs_the_hub & ~is_author,
-    "innovations.verify_innovation": runs_the_hub & ~is_author,
-    "innovations.correct_innovation": runs_the_hub & ~is_author,
-    "innovations.withdraw_innovation": runs_the_hub | is_author,
-    "innovations.relist_innovation": runs_the_hub,
-    "innovations.merge_innovation": runs_the_hub,
+    "innovations.take_up_innovation": decides & ~is_author,
+    "innovations.return_innovation": decides & ~is_author,
+    "innovations.verify_innovation": decides & ~is_author,
+    "innovations.correct_innovation": decides & ~is_author,
+    "innovations.withdraw_innovation": decides | is_author,
+    "innovations.relist_innovation": decides,
+    "innovations.merge_innovation": decides,
 }
 
 
@@ -47,9 +60,7 @@ def visible(user) -> Q:
     if user.is_active and user.is_superuser:
         return Q()
     public = Q(state__in=PUBLIC_STATES)
-    return public if user.is_anonymous else public | Q(author=user)
-
-
-def stands_for_itself() -> Q:
-    """Not merged into another record."""
-    return Q(canonical=F("pk"))
+    if user.is_anonymous:
+        return public
+    curated = mandates.scope_ids(user, VERIFIER, Hub)
+    return public | Q(author=user) | Q(hub__in=curated)

@@ -1,0 +1,159 @@
+"""How a record is cited, and how machines read it."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from simpul.core import clock
+from simpul.innovations.queries.detail import InnovationPage
+
+SITE = "Simpul"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One way of citing: its name, its text, and where it stands on the page."""
+
+    key: str
+    label: str
+    text: str
+
+
+def citations(page: InnovationPage) -> list[Citation]:
+    """The ways of citing a record that people and their programs use."""
+    return [
+        Citation("apa", "APA", apa(page)),
+        Citation("bibtex", "BibTeX", bibtex(page)),
+        Citation("ris", "RIS", ris(page)),
+    ]
+
+
+def apa(page: InnovationPage) -> str:
+    """A line for a list of references."""
+    record = page.innovation
+    return _("%(owner)s. (%(year)s). %(title)s [Innovation record]. %(site)s. %(day)s, %(url)s") % {
+        "owner": _owner(page),
+        "year": record.year or _("n.d."),
+        "title": record.title,
+        "site": SITE,
+        "day": date_format(clock.today(), "j F Y"),
+        "url": page.address,
+    }
+
+
+def bibtex(page: InnovationPage) -> str:
+    """An entry for BibTeX; braces keep capitals and institutions whole."""
+    record = page.innovation
+    fields = {
+        "title": f"{{{_braceless(record.title)}}}",
+        "author": f"{{{_braceless(_owner(page))}}}",
+        "year": str(record.year or ""),
+        "howpublished": SITE,
+        "url": page.address,
+        "urldate": clock.today().isoformat(),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@misc{{simpul-{record.public_id},\n" + ",\n".join(lines) + "\n}"
+
+
+def ris(page: InnovationPage) -> str:
+    """An entry for programs that read RIS."""
+    record = page.innovation
+    summary = page.texts.get("summary")
+    lines = [
+        ("TY", "GEN"),
+        ("TI", record.title),
+        ("AU", _owner(page)),
+        ("PY", str(record.year or "")),
+        ("AB", " ".join(summary.text.split()) if summary else ""),
+        ("PB", SITE),
+        ("UR", page.address),
+        ("Y2", clock.today().strftime("%Y/%m/%d")),
+        ("ER", ""),
+    ]
+    return "\n".join(f"{tag}  - {text}" for tag, text in lines if text or tag == "ER")
+
+
+def _owner(page: InnovationPage) -> str:
+    owner = page.innovation.owner
+    return owner.name if owner else _("Institution not named")
+
+
+def _braceless(text: str) -> str:
+    return re.sub(r"[{}\\]", "", text)
+
+
+# --- For machines ------------------------------------------------------------------------------
+
+
+def linked_data(page: InnovationPage) -> dict[str, Any]:
+    """The record as schema.org knows a public service, with only what is known."""
+    record, owner = page.innovation, page.innovation.owner
+    summary = page.texts.get("summary")
+    service = {
+        "@type": "GovernmentService",
+        "@id": page.address,
+        "name": record.title,
+        "alternateName": [record.acronym, record.long_title] if record.acronym else None,
+        "description": summary.text if summary else None,
+        "provider": _body(owner) if owner else None,
+        "areaServed": _area(record.region or record.province),
+        "award": [_award(award) for award in page.awards] or None,
+        "category": record.sector.label if record.sector else None,
+        "identifier": _identifiers(page),
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "url": page.address,
+        "inLanguage": "id",
+        "dateCreated": record.created_at.date().isoformat(),
+        "dateModified": record.changed_at.date().isoformat(),
+        "creativeWorkStatus": "Verified" if record.is_verified else "Listed, not verified",
+        "isBasedOn": [row.url for row in page.external_ids if row.url] or None,
+        "mainEntity": _known(service),
+    }
+
+
+def linked_data_script(page: InnovationPage) -> SafeString:
+    """The same, as the text of a data block; nothing in it can end the block."""
+    text = json.dumps(_known(linked_data(page)), ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return mark_safe(text)  # noqa: S308 -- JSON without < > &
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+
+
+def _body(owner) -> dict[str, Any]:
+    return _known(
+        {"@type": "GovernmentOrganization", "name": owner.name, "alternateName": owner.acronym}
+    )
+
+
+def _area(region) -> dict[str, Any] | None:
+    if region is None:
+        return None
+    return {"@type": "AdministrativeArea", "name": region.name, "identifier": region.code}
+
+
+def _award(award) -> str:
+    parts: Sequence[str] = (award.programme.short_name, str(award.year or ""), award.wording)
+    return " ".join(part for part in parts if part)
+
+
+def _identifiers(page: InnovationPage) -> list[dict[str, str]]:
+    own = {"@type": "PropertyValue", "propertyID": "simpul", "value": page.innovation.public_id}
+    others = (
+        {"@type": "PropertyValue", "propertyID": row.scheme, "value": row.value}
+        for row in page.external_ids
+    )
+    return [own, *others]
