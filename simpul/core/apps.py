@@ -7,6 +7,8 @@ class CoreConfig(AppConfig):
     name = "simpul.core"
 
     def ready(self):
+        from simpul.core import checks, relay  # noqa: F401
+
         post_migrate.connect(create_cache_table, sender=self)
 
 

@@ -72,7 +72,7 @@ class Relay:
 
     def _wake(self, follower: Follower, head: int) -> bool:
         progress = self._progress.setdefault(follower.name, _Progress())
-        if progress.seq >= head:
+        if progress.seq >= head and _is_well(follower):
             return True
         if progress.not_before > _seconds():
             return False
@@ -91,6 +91,12 @@ class Relay:
         for _ in range(GLANCES_A_TURN):
             if stop.wait(GLANCE_SECONDS) or pulse.read().generation != self._generation:
                 return
+
+
+def _is_well(follower: Follower) -> bool:
+    """Whether what the follower keeps is still there; one that cannot tell is taken to be well."""
+    ask = getattr(follower, "is_well", None)
+    return ask is None or ask()
 
 
 def _pause(failures: int) -> float:
