@@ -1,14 +1,19 @@
 """Take over competitions, editions and awards to regions; nothing else writes them."""
 
+import csv
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from simpul.core.hooks import LoadReport
 from simpul.geography.models import Region
 from simpul.innovations.models import Award
 from simpul.organisations.models import Organisation
 from simpul.organisations.services import Fields, Row, split, take_over, year
+from simpul.sources.hooks import Loader, Progress
+from simpul.statistics.services import load_statements, rows_of_years
 from simpul.vocabularies.models import AwardLevel, Programme, ProgrammeKind
 
 from .models import Competition, Edition, RegionAward, Tier
@@ -19,6 +24,42 @@ COMPETING = [
     ProgrammeKind.REGIONAL_COMPETITION,
     ProgrammeKind.INTERNATIONAL_AWARD,
 ]
+
+# Tables with one line a year, the figures their columns state, and who compiled them.
+TABLES = [
+    (
+        "vocabularies/iga_statistics.csv",
+        {
+            "regions_reporting": "iga_regions_reporting",
+            "innovations_reported": "iga_innovations_reported",
+        },
+        "kemendagri",
+    ),
+    ("vocabularies/kipp_editions.csv", {"proposals_registered": "kipp_registered"}, "panrb"),
+]
+
+
+@transaction.atomic
+def load_competitions(directory: Path, progress: Progress = lambda done: None) -> LoadReport:
+    """Take over all that is shipped about competitions; only rows that differ are written."""
+    report = open_competitions()
+    report += load_editions(_rows(directory / "competition_editions.csv"))
+    report += add_editions_of_awards()
+    report += load_tiers(_rows(directory / "competition_tiers.csv"))
+    awards = _rows(directory / "iga_region_awards.csv")
+    report += load_region_awards(awards, programme="iga")
+    report += load_statements(_rows(directory / "competition_statements.csv"))
+    for file, figures, name in TABLES:
+        report += load_statements(rows_of_years(_rows(directory / file), figures, name=name))
+    return report
+
+
+LOADER = Loader("competitions", _("Competitions"), load_competitions, 90)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
 
 
 def open_competitions(*, by=None) -> LoadReport:
@@ -98,17 +139,16 @@ def add_editions_of_awards(*, by=None) -> LoadReport:
     """Open an edition for each year in which a competition is known to have given an award."""
     competitions = dict(Competition.objects.values_list("programme_id", "slug"))
     awarded = (
-        Award.objects.filter(programme__in=competitions, year__isnull=False)
+        Award.objects.public()
+        .filter(programme__in=competitions, year__isnull=False)
         .order_by("programme", "year")
         .values_list("programme", "year")
         .distinct()
     )
-    known = set(Edition.objects.values_list("competition__programme", "year"))
     pks = dict(Competition.objects.values_list("programme_id", "pk"))
     rows = [
         {"id": f"{competitions[programme]}-{edition}", "programme": programme, "year": edition}
         for programme, edition in awarded
-        if (programme, edition) not in known
     ]
 
     def read(row) -> Fields:

@@ -23,5 +23,6 @@ urlpatterns = [
         path("", include("simpul.hubs.urls")),
         path("", include("simpul.portal.urls")),
         path("", include("simpul.innovations.urls")),
+        path("", include("simpul.competitions.urls")),
     ),
 ]

@@ -64,7 +64,7 @@ def load_milestones(rows: Iterable[Row], *, by=None) -> LoadReport:
         day, precision = partial_date(row["date"])
         if row["precision"] and row["precision"] != precision:
             raise ValidationError(
-                _("“%(date)s” is not known to the %(precision)s.")
+                _("“%(date)s” does not agree with the precision “%(precision)s”.")
                 % {"date": row["date"], "precision": row["precision"]}
             )
         return {

@@ -83,9 +83,9 @@ def load_organisations(rows: Iterable[Mapping[str, str]], *, by=None) -> LoadRep
     bodies = {body.code: body for body in Organisation.objects.all()}
     changed = _update(wanted, bodies, errors) | _sync_names(wanted, bodies)
     changed = (changed | _sync_successions(wanted, bodies, errors)) - created
-    if created or changed:
-        touched = sorted(bodies[code].pk for code in created | changed)
-        journal.record_batch("loaded", Organisation, touched, by=by)
+    for verb, codes in (("created", created), ("changed", changed)):
+        if codes:
+            journal.record_batch(verb, Organisation, [bodies[code].pk for code in codes], by=by)
     same = len(wanted) - len(created) - len(changed)
     return LoadReport(len(created), len(changed), same, errors)
 
@@ -231,21 +231,20 @@ def _slug(row: _Row, taken: set[str]) -> str:
 
 def _update(wanted, bodies: dict[str, Organisation], errors: list[str]) -> set[str]:
     changed = set()
+    columns: set[str] = set()
     for row in wanted.values():
         body = bodies[row.code]
         parent = bodies.get(row.parent)
         if row.parent and parent is None:
             errors.append(_("%(code)s: there is no institution %(parent)s.") % vars(row))
         fields = {**row.fields, "parent_id": parent and parent.pk}
-        if any(getattr(body, name) != value for name, value in fields.items()):
-            changed.add(row.code)
-            for name, value in fields.items():
+        for name, value in fields.items():
+            if getattr(body, name) != value:
                 setattr(body, name, value)
+                columns.add(name.removesuffix("_id"))
+                changed.add(row.code)
     if changed:
-        columns = [*next(iter(wanted.values())).fields, "parent_id"]
-        Organisation.objects.bulk_update(
-            [bodies[code] for code in changed], [c.removesuffix("_id") for c in columns], 200
-        )
+        Organisation.objects.bulk_update([bodies[code] for code in changed], columns, 200)
     return changed
 
 
