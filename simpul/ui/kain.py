@@ -4,6 +4,8 @@ The pattern comes from the permanent id, the dyes from the family of its sector,
 from what is known about it: a thin record shows bare warp. Mirror symmetry makes it a cloth.
 """
 
+import re
+from functools import lru_cache
 from hashlib import sha256
 
 from django.utils.html import format_html
@@ -16,50 +18,59 @@ UNDYED = "polos"
 SLANTS = ((1, 1), (1, 1), (1, 2), (2, 1))
 TEETH = ((2, 0), (2, 1), (3, 0), (3, 1))
 KNOT = (HALF - 1, HALF)
+SWAPPED = str.maketrans("ab", "ba")
+RUNS = {thread: re.compile(f"{thread}+") for thread in "bak"}
 
 
 def cloth(permanent_id: str) -> list[str]:
     """The whole pattern as rows of stitches: ``a``, ``b`` or bare ground ``.``."""
     seed = sha256(permanent_id.encode()).digest()
-    quarter = [[stitch(seed, x, y) for x in range(HALF)] for y in range(HALF)]
-    halves = ["".join(reversed(row)) + "".join(row) for row in quarter]
+    halves = [row[::-1] + row for row in quarter(seed)]
     return [*reversed(halves), *halves]
 
 
-def stitch(seed: bytes, x: int, y: int) -> str:
-    """One stitch, ``x`` and ``y`` steps away from the centre."""
-    if y == HALF - 1:
-        return "b"
-    if y == HALF - 2:
-        every, first = TEETH[seed[6] % 4]
-        return "a" if x % every == first else "."
+def quarter(seed: bytes) -> list[str]:
+    """A quarter of the pattern, from the centre outwards: rings, then teeth, then the edge."""
     across, along = SLANTS[seed[0] % 4]
-    count = 5 + seed[1] % 3
-    ring = (x * across + y * along + seed[5]) % count
-    first_thread, second_thread = threads(seed, count)
-    if ring in first_thread:
-        return varied("a", seed[4] % 4, x, y)
-    return varied("b", seed[4] % 4, x, y) if ring in second_thread else "."
+    count, phase = 5 + seed[1] % 3, seed[5]
+    rings = dyed_rings(seed, count)
+    fill = FILLS[seed[4] % 4]
+    every, first = TEETH[seed[6] % 4]
+    inner = [
+        "".join(fill(rings[(x * across + y * along + phase) % count], x, y) for x in range(HALF))
+        for y in range(HALF - 2)
+    ]
+    teeth = "".join("a" if x % every == first else "." for x in range(HALF))
+    return [*inner, teeth, "b" * HALF]
 
 
-def threads(seed: bytes, count: int) -> tuple[set[int], set[int]]:
-    """Which rings carry the first and the second thread; each has one, and one stays bare."""
-    first = {ring for ring in range(count) if seed[2] >> ring & 1} or {0}
-    first = set(sorted(first)[: count // 2])
+def dyed_rings(seed: bytes, count: int) -> str:
+    """Which thread each ring carries; each thread has one, and one ring stays bare."""
+    first = [ring for ring in range(count) if seed[2] >> ring & 1][: count // 2] or [0]
     rest = [ring for ring in range(count) if ring not in first]
-    second = [ring for ring in rest if seed[3] >> ring & 1] or rest[:1]
-    return first, set(second[: len(rest) - 1])
+    second = ([ring for ring in rest if seed[3] >> ring & 1] or rest[:1])[: len(rest) - 1]
+    return "".join(
+        "a" if ring in first else "b" if ring in second else "." for ring in range(count)
+    )
 
 
-def varied(thread: str, variation: int, x: int, y: int) -> str:
-    """How the rings are filled: whole, chequered, in bands, or with the threads taking turns."""
-    if variation == 1 and thread == "b" and (x + y) % 2:
-        return "."
-    if variation == 2 and y % 2:
-        return "b" if thread == "a" else thread
-    if variation == 3 and (x // 2 + y // 2) % 2:
-        return "b" if thread == "a" else "a"
+def whole(thread: str, x: int, y: int) -> str:
     return thread
+
+
+def chequered(thread: str, x: int, y: int) -> str:
+    return "." if thread == "b" and (x + y) % 2 else thread
+
+
+def banded(thread: str, x: int, y: int) -> str:
+    return "b" if thread == "a" and y % 2 else thread
+
+
+def in_turns(thread: str, x: int, y: int) -> str:
+    return thread.translate(SWAPPED) if (x // 2 + y // 2) % 2 else thread
+
+
+FILLS = (whole, chequered, banded, in_turns)
 
 
 def woven_rows(completeness: float) -> int:
@@ -69,7 +80,12 @@ def woven_rows(completeness: float) -> int:
 
 def paths(permanent_id: str, completeness: float) -> SafeString:
     """The drawing of one tile: bare warp, two threads, and the knot once woven that far."""
-    bare = SIDE - woven_rows(completeness)
+    return drawing(permanent_id, SIDE - woven_rows(completeness))
+
+
+@lru_cache(maxsize=4096)
+def drawing(permanent_id: str, bare: int) -> SafeString:
+    """The tile with ``bare`` rows of warp at the top, kept: lists show the same records often."""
     rows = cloth(permanent_id)
     knotted = bare <= KNOT[0]
     if knotted:
@@ -82,15 +98,11 @@ def paths(permanent_id: str, completeness: float) -> SafeString:
 
 def runs(rows: list[str], thread: str, start: int) -> str:
     """Neighbouring stitches of one thread as one rectangle, below row ``start``."""
-    drawn = []
-    for y in range(start, SIDE):
-        x = 0
-        while x < SIDE:
-            length = len(rows[y][x:]) - len(rows[y][x:].lstrip(thread))
-            if length:
-                drawn.append(f"M{x} {y}h{length}v1h-{length}z")
-            x += length or 1
-    return "".join(drawn)
+    return "".join(
+        f"M{run.start()} {y}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"
+        for y in range(start, SIDE)
+        for run in RUNS[thread].finditer(rows[y])
+    )
 
 
 def dye(family: str) -> str:

@@ -139,3 +139,15 @@ def test_a_place_that_is_not_there_has_no_address():
     from simpul.ui.templatetags.ui.forms import address
 
     assert address("nobody:home") == ""
+
+
+def test_a_title_is_written_once_escaped_and_in_one_line():
+    from django.template import Context, Template
+
+    title = "{% page_title %}{{ name }}\n  now{% endpage_title %}"
+    page = Template("{% load ui %}" + title).render(Context({"name": '"><script>&'}))
+
+    assert page == (
+        "<title>&quot;&gt;&lt;script&gt;&amp; now | Simpul</title>\n"
+        '<meta property="og:title" content="&quot;&gt;&lt;script&gt;&amp; now">'
+    )

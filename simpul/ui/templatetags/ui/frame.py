@@ -27,9 +27,8 @@ SITE_NAME = "Simpul"
 def page_title(content: str) -> SafeString:
     """The title of the page, for the tab and for those who share it."""
     text = one_line(content)
-    full = (
-        text if text == SITE_NAME or text.startswith(f"{SITE_NAME}:") else f"{text} | {SITE_NAME}"
-    )
+    is_whole = text == SITE_NAME or text.startswith(f"{SITE_NAME}:")
+    full = text if is_whole else format_html("{} | {}", text, SITE_NAME)
     return format_html('<title>{}</title>\n<meta property="og:title" content="{}">', full, text)
 
 
