@@ -14,6 +14,7 @@ handler500 = "simpul.config.views.server_error"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("", include("simpul.exchange.urls.root")),
     path("", RedirectView.as_view(url="/id/"), name="root"),
     *i18n_patterns(
         path("", include("simpul.ui.urls")),
@@ -23,6 +24,7 @@ urlpatterns = [
         path("", include("simpul.hubs.urls")),
         path("", include("simpul.portal.urls")),
         path("", include("simpul.innovations.urls")),
+        path("", include("simpul.exchange.urls")),
         path("", include("simpul.competitions.urls")),
     ),
 ]

@@ -1,5 +1,51 @@
+from collections.abc import Callable
+
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class ExchangeConfig(AppConfig):
     name = "simpul.exchange"
+    verbose_name = _("Open data")
+
+    def ready(self):
+        from simpul.exchange.queries.citations import NOTATIONS
+        from simpul.innovations import hooks
+        from simpul.innovations.hooks import Format
+
+        xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        opensearch = "application/opensearchdescription+xml"
+        hooks.CATALOGUE_FORMATS += [
+            Format("xlsx", "XLSX", xlsx, the_list("exchange:export_xlsx")),
+            Format("csv", "CSV", "text/csv", the_list("exchange:export_csv")),
+            Format("json", "JSON", "application/json", the_list("exchange:export_json")),
+            Format("atom", "Atom", "application/atom+xml", the_list("exchange:atom")),
+            Format("feed", "JSON Feed", "application/feed+json", the_list("exchange:json_feed")),
+            Format("opensearch", "Simpul", opensearch, the_site("exchange:opensearch")),
+        ]
+        hooks.DETAIL_FORMATS += [
+            Format("json", "JSON", "application/json", the_record("exchange:record_json")),
+            *(
+                Format(key, notation.name, notation.media_type, the_record(notation.route))
+                for key, notation in NOTATIONS.items()
+            ),
+        ]
+
+
+Address = Callable[..., str]
+
+
+def the_list(route: str) -> Address:
+    """The address of the same list in another form; the list is named by its query string."""
+    return lambda _request, question: f"{reverse(route)}?{question}" if question else reverse(route)
+
+
+def the_record(route: str) -> Address:
+    """The address of the same record in another form."""
+    return lambda _request, innovation: reverse(route, args=[innovation.slug])
+
+
+def the_site(route: str) -> Address:
+    """An address that is the same for every list."""
+    return lambda _request, _question: reverse(route)

@@ -1,6 +1,6 @@
 """The catalogue: one question of words, filters and order, and the page that answers it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -167,9 +167,11 @@ def newest_rows(query: CatalogueQuery, *, user, limit: int) -> list[CatalogueRow
     return catalogue_rows(finding.keys(query, known, limit=limit), user=user, lists=known)
 
 
-def _every_key(query: CatalogueQuery, known: Lists, *, user) -> Iterator[int]:
-    if query.text or query.order == DISTANCE:
-        return iter(finding.keys(query, known, limit=DEPTH_LIMIT))
+def _every_key(query: CatalogueQuery, known: Lists, *, user) -> Iterable[int]:
+    """The keys of the list in its order: from the index as deep as it ranks, else all of them."""
+    ranked = finding.keys(query, known, limit=DEPTH_LIMIT)
+    if query.text or query.order == DISTANCE or len(ranked) < DEPTH_LIMIT:
+        return ranked
     rows = plain_list(query, user=user, lists=known)
     return rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK_ROWS)
 

@@ -57,7 +57,8 @@ def _window(
     counts: Sequence[tuple[int | None, int]], offset: int, limit: int
 ) -> tuple[list[int | None], int]:
     """The regions a window touches, and how many records stand before the first of them."""
-    regions, seen, before = [], 0, 0
+    regions: list[int | None] = []
+    seen, before = 0, 0
     for region, count in counts:
         if seen < offset + limit and seen + count > offset:
             before = before if regions else seen

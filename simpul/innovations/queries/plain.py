@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from simpul.innovations.models import Award, Claim, Innovation
 from simpul.innovations.queries.lists import Lists
@@ -66,8 +67,8 @@ _CONDITIONS: dict[str, Callable[[Codes, Lists], Q | Exists]] = {
     "owner": lambda codes, lists: Q(owner__code__in=lists.family(codes)),
     "stage": _stages,
 }
-_NEWEST = ("-created_at", "pk")
-_ORDERS = {
+_NEWEST: tuple[str | Combinable, ...] = ("-created_at", "pk")
+_ORDERS: dict[str, tuple[str | Combinable, ...]] = {
     TITLE: ("title", "pk"),
     YEAR: (F("year").desc(nulls_last=True), "pk"),
     EVIDENCE: ("-evidence_grade", "-completeness", "pk"),

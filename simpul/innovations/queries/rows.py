@@ -112,8 +112,9 @@ def catalogue_rows(ids: Sequence[int], *, user, lists: Lists) -> list[CatalogueR
 def _row(values, lists: Lists, summary: tuple[str, str], awards) -> CatalogueRow:
     stage, owner, region, sector = values[len(COLUMNS) :]
     place = lists.place_by_key.get(region)
+    columns = dict(zip(COLUMNS, values, strict=False))
     return CatalogueRow(
-        *values[: len(COLUMNS)],
+        **columns,
         life_status=lists.terms["stage"].get(stage),
         owner=lists.owner_by_key.get(owner),
         region=place,
