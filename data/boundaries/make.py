@@ -27,8 +27,8 @@ WINDOW = (94.5, -11.5, 141.5, 6.5)
 ARC_ERROR = 0.002
 GRID = 1e-4
 SOURCE = (
-    "Schematic: nearest centre (regions.csv) within the coastline of Natural Earth "
-    "(public domain), by way of world-atlas 2.0.2 (ISC)"
+    "Centres and areas: cahyadsn/wilayah_boundaries and cahyadsn/wilayah (MIT); "
+    "coastline: Natural Earth (public domain), world-atlas 2.0.2 (ISC)"
 )
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,9 @@ class Goal(Term):
         verbose_name = _("goal of sustainable development")
         verbose_name_plural = _("goals of sustainable development")
 
+    def get_absolute_url(self):
+        return reverse("vocabularies:goal", args=[self.number])
+
 
 class SectorFamily(Term):
     """Sectors that share one dye in the cloth of a record."""
@@ -111,6 +115,9 @@ class Sector(Term):
         ordering = ["label_id"]
         verbose_name = _("sector")
         verbose_name_plural = _("sectors")
+
+    def get_absolute_url(self):
+        return reverse("vocabularies:sector", args=[self.key])
 
 
 class AwardLevel(Term):

@@ -11,8 +11,8 @@ from .naming import name_key
 EARTH_RADIUS_KM = 6371.0088
 
 
-def provinces() -> QuerySet[Region]:
-    """Every province with how many regencies and cities it has."""
+def provinces() -> QuerySet:
+    """Every province with how many ``regencies`` and ``cities`` it has."""
     return Region.objects.filter(kind=RegionKind.PROVINCE).annotate(
         regencies=Count("children", filter=Q(children__kind=RegionKind.REGENCY)),
         cities=Count("children", filter=Q(children__kind=RegionKind.CITY)),
