@@ -8,16 +8,19 @@ class InnovationsConfig(AppConfig):
 
     def ready(self):
         from simpul.core import figures, permissions
+        from simpul.core.hooks import FOLLOWERS
         from simpul.geography.hooks import REGION_PANELS
         from simpul.hubs.hooks import HUB_PANELS
         from simpul.innovations.policies import PERMISSIONS
         from simpul.innovations.queries.counting import FIGURES
+        from simpul.innovations.services.index import IndexFollower
         from simpul.innovations.views import panels
         from simpul.organisations.hooks import ORGANISATION_PANELS
-        from simpul.ui.hooks import FOOT, NAVIGATION, FootLink, NavItem
+        from simpul.ui.hooks import FOOT, NAVIGATION, SEARCH, FootLink, NavItem
         from simpul.vocabularies.hooks import GOAL_PANELS, SECTOR_PANELS
 
         permissions.register(PERMISSIONS)
+        FOLLOWERS.append(IndexFollower())
         figures.register(*FIGURES)
         REGION_PANELS.add(panels.of_region, order=20)
         ORGANISATION_PANELS.add(panels.of_organisation, order=20)
@@ -28,3 +31,5 @@ class InnovationsConfig(AppConfig):
             NavItem(_("Innovations"), "innovations:catalogue", order=10, section="innovations")
         )
         FOOT.append(FootLink(_("Innovations by year"), "innovations:years", order=60))
+        SEARCH.url_name = "innovations:catalogue"
+        SEARCH.suggest_url_name = "innovations:suggest"

@@ -76,6 +76,8 @@ class Indexer:
     def outdated(self) -> bool:
         """Whether the index has to be rebuilt: lost, broken, or made by other rules."""
         try:
+            if self.backend.suspected():
+                return True
             stats = self.backend.stats()
             complete = self.library is None or self.library.complete()
         except IndexMissingError:

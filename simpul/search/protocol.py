@@ -93,5 +93,8 @@ class SearchBackend(Protocol):
     def rebuild(self, documents: Iterable[Document], watermark: int) -> str:
         """Build a new generation beside the current one, switch to it, return its name."""
 
+    def suspected(self) -> bool:
+        """Whether some reader found the index broken since it was built."""
+
     def set_aside(self) -> None:
         """Put a broken index away so that the next ``rebuild`` starts clean."""

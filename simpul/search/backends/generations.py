@@ -9,6 +9,7 @@ from simpul.search.protocol import IndexMissingError
 
 POINTER = "current"
 STATE = "state.json"
+SUSPECT = "suspect"
 BROKEN = "broken-"
 KEPT_BROKEN = 2
 
@@ -46,9 +47,19 @@ class Generations:
         path.mkdir()
         return path
 
+    def suspect(self) -> None:
+        """Say that the generation in use could not answer: it has to be rebuilt."""
+        (self.root / SUSPECT).touch()
+
+    def suspected(self) -> bool:
+        return (self.root / SUSPECT).exists()
+
     def promote(self, path: Path) -> None:
-        """Let readers use ``path``; the other generations go."""
+        """Let readers use ``path``; a broken generation is put aside, the others go."""
+        if self.suspected():
+            self.set_aside()
         replace_text(self.root / POINTER, path.name)
+        (self.root / SUSPECT).unlink(missing_ok=True)
         for other in self.root.glob("g[0-9]*"):
             if other.name < path.name:
                 shutil.rmtree(other, ignore_errors=True)

@@ -51,6 +51,9 @@ class OracleBackend:
         self.generation += 1
         return str(self.generation)
 
+    def suspected(self) -> bool:
+        return False
+
     def set_aside(self) -> None:
         self.documents = {}
 

@@ -105,6 +105,9 @@ class OpenSearchBackend:
             actions.insert(0, {"remove": everywhere})
         self.client.indices.update_aliases(body={"actions": actions})
 
+    def suspected(self) -> bool:
+        return False
+
     @answered
     def set_aside(self) -> None:
         """Take the index out of use; it stays on the cluster until the next rebuild."""

@@ -51,6 +51,9 @@ class TantivyBackend:
         self.readers.refresh()
         return path.name
 
+    def suspected(self) -> bool:
+        return self.generations.suspected()
+
     def set_aside(self) -> None:
         self.readers.forget()
         self.generations.set_aside()
@@ -63,7 +66,7 @@ class TantivyBackend:
     ) -> Hits:
         reader = self.readers.now()
         end = min(offset + limit, DEEPEST_HIT)
-        compiled = reader.compiler.query(query)
+        compiled = reader.query(query)
         if end <= offset:
             return Hits(counted(reader.searcher.search(compiled, 1)))
         if sort is not None:
@@ -93,7 +96,7 @@ class TantivyBackend:
     @guarded
     def count(self, query: Node) -> int:
         reader = self.readers.now()
-        return counted(reader.searcher.search(reader.compiler.query(query), 1))
+        return counted(reader.searcher.search(reader.query(query), 1))
 
     @guarded
     def facets(
@@ -116,7 +119,7 @@ class TantivyBackend:
             name: {"terms": {"field": self._counted_field(name), "size": FACET_SIZE}}
             for name in names
         }
-        answer = reader.searcher.aggregate(reader.compiler.query(query), asked)
+        answer = reader.searcher.aggregate(reader.query(query), asked)
         return {name: self._expanded(name, answer[name]["buckets"]) for name in names}
 
     def _counted_field(self, name: str) -> str:

@@ -13,6 +13,7 @@ from tantivy import Query
 
 from simpul.search.backends.generations import Generations, State, read_state
 from simpul.search.protocol import IndexBusyError, IndexMissingError
+from simpul.search.tree import Node
 
 from .compiler import Compiler
 from .fields import KEY
@@ -33,6 +34,13 @@ class Reader:
     index: tantivy.Index
     searcher: tantivy.Searcher
     compiler: Compiler
+
+    def query(self, node: Node) -> Query:
+        """The compiled query; an index of another layout is no index for it."""
+        try:
+            return self.compiler.query(node)
+        except ValueError as error:
+            raise IndexMissingError(str(error)) from error
 
     def keys(self, addresses: list[tantivy.DocAddress]) -> list[int]:
         """The document keys at these addresses."""
@@ -100,14 +108,13 @@ def guarded(ask: Callable[..., Answer]) -> Callable[..., Answer]:
             return ask(backend, *args, **kwargs)
         except (IndexMissingError, IndexBusyError):
             raise
-        except (ValueError, OSError) as error:
-            backend.readers.forget()
-            raise IndexMissingError(str(error)) from error
         except BaseException as error:
             # The binding raises its panics as BaseException.
-            if type(error).__name__ != "PanicException":
+            panic = type(error).__name__ == "PanicException"
+            if not panic and not isinstance(error, (ValueError, OSError)):
                 raise
             backend.readers.forget()
-            raise IndexMissingError("the engine gave up") from error
+            backend.generations.suspect()
+            raise IndexMissingError(str(error) or "the engine gave up") from error
 
     return asked
