@@ -16,30 +16,25 @@ class File(models.Model):
     an image lost its metadata.
     """
 
-    token = models.CharField(_("token"), max_length=32, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    media_type = models.CharField(_("kind"), max_length=100, blank=True)
-    size = models.BigIntegerField(_("size in bytes"))
-    received = models.BigIntegerField(_("received bytes"), default=0)
-    declared = models.CharField(_("declared SHA-256"), max_length=64)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=FileState, default=FileState.RECEIVING
-    )
-    is_public = models.BooleanField(_("public"), default=False)
+    token = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.BigIntegerField()
+    received = models.BigIntegerField(default=0)
+    declared = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=10, choices=FileState, default=FileState.RECEIVING)
+    is_public = models.BooleanField(default=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         related_name="+",
-        verbose_name=_("sent by"),
     )
-    begun_at = models.DateTimeField(_("begun at"))
-    ready_at = models.DateTimeField(_("ready at"), null=True, blank=True)
+    begun_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
         ordering = ["id"]
         indexes = [models.Index(fields=["state", "begun_at"], name="file_unfinished")]
         constraints = [

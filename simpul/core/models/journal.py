@@ -2,7 +2,6 @@ import json
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 DIGEST_LENGTH = 64
 
@@ -14,21 +13,19 @@ class Entry(models.Model):
     reads onward by ``id`` or ``at``: only ``seq`` says what was seen already.
     """
 
-    seq = models.BigIntegerField(_("number"), null=True, unique=True, editable=False)
-    at = models.DateTimeField(_("at"))
-    actor = models.CharField(_("actor"), max_length=40, blank=True)
-    verb = models.CharField(_("verb"), max_length=50)
-    model = models.CharField(_("model"), max_length=80)
-    object_id = models.BigIntegerField(_("object"), null=True)
+    seq = models.BigIntegerField(null=True, unique=True, editable=False)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=40, blank=True)
+    verb = models.CharField(max_length=50)
+    model = models.CharField(max_length=80)
+    object_id = models.BigIntegerField(null=True)
     # The rows of a batch, which has no single object.
-    rows = models.JSONField(_("rows"), null=True)
-    digest = models.CharField(_("digest of details"), max_length=DIGEST_LENGTH, blank=True)
-    previous = models.CharField(_("seal before"), max_length=DIGEST_LENGTH, blank=True)
-    seal = models.CharField(_("seal"), max_length=DIGEST_LENGTH, blank=True)
+    rows = models.JSONField(null=True)
+    digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
+    previous = models.CharField(max_length=DIGEST_LENGTH, blank=True)
+    seal = models.CharField(max_length=DIGEST_LENGTH, blank=True)
 
     class Meta:
-        verbose_name = _("journal entry")
-        verbose_name_plural = _("journal entries")
         ordering = ["id"]
         indexes = [
             models.Index(fields=["model", "object_id"], name="entry_object"),
@@ -64,16 +61,14 @@ class EntryDetail(models.Model):
     """What an entry says beyond who did what: may be erased without breaking the chain."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="detail")
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(blank=True)
     # JSON as text, because the digest is of these very bytes.
-    body = models.TextField(_("details"), blank=True)
+    body = models.TextField(blank=True)
     # Without it, short personal details could be guessed from their digest.
-    salt = models.CharField(_("salt"), max_length=32)
-    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
+    salt = models.CharField(max_length=32)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("entry detail")
-        verbose_name_plural = _("entry details")
         constraints = [
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True) | Q(note="", body="", salt=""),
@@ -93,13 +88,11 @@ class EntryDetail(models.Model):
 class Anchor(models.Model):
     """A head of the journal as it was published: what cannot be cut off unseen any more."""
 
-    seq = models.BigIntegerField(_("number"), unique=True)
-    seal = models.CharField(_("seal"), max_length=DIGEST_LENGTH)
-    published_at = models.DateTimeField(_("published at"))
+    seq = models.BigIntegerField(unique=True)
+    seal = models.CharField(max_length=DIGEST_LENGTH)
+    published_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("published head")
-        verbose_name_plural = _("published heads")
         ordering = ["-seq"]
 
     def __str__(self):
@@ -109,13 +102,11 @@ class Anchor(models.Model):
 class Lease(models.Model):
     """The right to do one thing alone, until an instant."""
 
-    name = models.CharField(_("name"), max_length=60, unique=True)
-    holder = models.CharField(_("holder"), max_length=120, blank=True)
-    until = models.DateTimeField(_("until"))
+    name = models.CharField(max_length=60, unique=True)
+    holder = models.CharField(max_length=120, blank=True)
+    until = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("lease")
-        verbose_name_plural = _("leases")
         ordering = ["name"]
 
     def __str__(self):

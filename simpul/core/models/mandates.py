@@ -49,8 +49,8 @@ class Mandate(models.Model):
     )
     scope_id = models.BigIntegerField(null=True, blank=True)
     scope = GenericForeignKey("scope_type", "scope_id")
-    valid_from = models.DateTimeField(_("from"))
-    valid_to = models.DateTimeField(_("to"), null=True, blank=True)
+    valid_from = models.DateTimeField(_("valid from"))
+    valid_to = models.DateTimeField(_("valid until"), null=True, blank=True)
     delegated_from = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -22,34 +22,29 @@ class OutboxMessage(models.Model):
     Its words are in the reader's language already; nothing private stands in ``subject``.
     """
 
-    key = models.CharField(_("key"), max_length=200, unique=True)
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
-    topic = models.CharField(_("topic"), max_length=60)
+    key = models.CharField(max_length=200, unique=True)
+    channel = models.CharField(max_length=10, choices=Channel)
+    topic = models.CharField(max_length=60)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
         null=True,
         blank=True,
         related_name="messages",
-        verbose_name=_("person"),
     )
-    address = models.EmailField(_("address"), blank=True)
-    language = models.CharField(_("language"), max_length=5)
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"), blank=True)
-    link = models.CharField(_("link"), max_length=500, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=MessageState, default=MessageState.QUEUED
-    )
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    not_before = models.DateTimeField(_("not before"))
-    written_at = models.DateTimeField(_("written at"))
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
-    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    address = models.EmailField(blank=True)
+    language = models.CharField(max_length=5)
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
         ordering = ["id"]
         indexes = [models.Index(fields=["state", "channel", "not_before"], name="outbox_due")]
         constraints = [

@@ -23,29 +23,22 @@ class Version(models.Model):
     subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     subject_id = models.BigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")
-    number = models.PositiveIntegerField(_("number"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=VersionState, default=VersionState.DRAFT
-    )
-    fields = models.JSONField(_("fields"), default=dict)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
+    fields = models.JSONField(default=dict)
     # Grows with every change while open; a change made from an older revision is refused.
-    revision = models.PositiveIntegerField(_("revision"), default=0)
-    base = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made from")
-    )
+    revision = models.PositiveIntegerField(default=0)
+    base = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         related_name="+",
-        verbose_name=_("author"),
     )
-    begun_at = models.DateTimeField(_("begun at"))
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    begun_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("version")
-        verbose_name_plural = _("versions")
         ordering = ["subject_type", "subject_id", "-number"]
         constraints = [
             models.UniqueConstraint(
@@ -74,26 +67,23 @@ class Duty(models.Model):
     that it waits for whoever holds the office now.
     """
 
-    topic = models.CharField(_("topic"), max_length=60)
+    topic = models.CharField(max_length=60)
     subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     subject_id = models.BigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")
-    assignee = models.CharField(_("waits for"), max_length=150)
-    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
-    opened_at = models.DateTimeField(_("since"))
-    closed_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    assignee = models.CharField(max_length=150)
+    due_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("done by"),
     )
 
     class Meta:
-        verbose_name = _("duty")
-        verbose_name_plural = _("duties")
         ordering = ["due_at", "id"]
         indexes = [
             models.Index(fields=["assignee", "closed_at"], name="duty_of_assignee"),
