@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "leaders": area_map.bars(LEADERS, url_name="portal:map_province"),
         "newest": record_rows(newest),
         "sectors": home_queries.busiest_sectors(request.user),
-        "goals": home_queries.goals_with_counts(request.user),
+        "goals": home_queries.goal_tiles(request.user),
         "hub_years": home_queries.hub_years(),
         "roles": ROLES,
     }
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def map_of_provinces(request: HttpRequest) -> HttpResponse:
-    form = MapFilterForm(request.GET or None)
+    form = MapFilterForm(request.GET)
     area_map = maps.provinces_map(request.user, form.chosen())
     cloth = None if form.chosen() else home_queries.cloth(request.user)
     return _map(request, form, area_map, drawing("province"), cloth=cloth)
@@ -56,7 +56,7 @@ def map_of_provinces(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_of_province(request: HttpRequest, code: str) -> HttpResponse:
     province = get_object_or_404(Region, code=code, kind="province")
-    form = MapFilterForm(request.GET or None)
+    form = MapFilterForm(request.GET)
     area_map = maps.province_map(request.user, province, form.chosen())
     return _map(request, form, area_map, drawing("regency", province.code), province=province)
 
@@ -95,19 +95,10 @@ def near(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
-        "records": _by_region(request.user, found) if found else [],
+        "records": [(near, record_rows(near.rows)) for near in found.regions] if found else [],
         "query": kept.urlencode(),
     }
     return render(request, "portal/near.html", context)
-
-
-def _by_region(user, found) -> list:
-    """Each region of the page with its rows, all rows read at once."""
-    keys = [pk for near in found.regions for pk in near.keys]
-    rows = {row.pk: row for row in catalogue_rows(keys, user=user, lists=lists())}
-    return [
-        (near, record_rows(rows[pk] for pk in near.keys if pk in rows)) for near in found.regions
-    ]
 
 
 @require_safe

@@ -1,23 +1,35 @@
 """What the home page shows."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
 from django.db.models import Count
-from django.utils.translation import get_language
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.geography.models import Region
 from simpul.hubs.models import Level
 from simpul.hubs.queries import FORMED, REACHED, hub_status, hubs
 from simpul.innovations.queries.records import innovations_for
+from simpul.ui.hooks import Words
 from simpul.ui.parts import Bar, Column, Line
 from simpul.vocabularies.models import Goal, Sector, SectorFamily
 
 # The numbers beside the search, by the keys under which the rooms registered them.
-FIGURES = ("records", "verified", "owners", "provinces_with_records")
+FIGURES = (
+    "innovations_listed",
+    "innovations_verified",
+    "owners",
+    "provinces_with_records",
+    "hubs_committed",
+)
+
+# The milestones by which a hub is formed.
+FORMED_BY = {str(kind) for kind, stage in REACHED.items() if stage in FORMED}
 
 NEWEST = 5
 SECTORS = 10
@@ -44,6 +56,20 @@ class Question:
 
 
 @dataclass(frozen=True)
+class GoalTile:
+    """A goal of sustainable development and how many records serve it."""
+
+    goal: Goal
+    total: int
+
+    @property
+    def words(self) -> str:
+        """The name of the goal with its count, as its tile says it."""
+        counted = ngettext("%(n)s innovation", "%(n)s innovations", self.total)
+        return f"{self.goal.label}, {counted % {'n': number_format(self.total)}}"
+
+
+@dataclass(frozen=True)
 class ClothRow:
     """One weft of the cloth of Indonesia: a family of sectors, its records by province."""
 
@@ -61,7 +87,7 @@ class Cloth:
 
     provinces: list[Region]
     rows: list[ClothRow]
-    islands: list[tuple[str, int]]
+    islands: Sequence[tuple[Words, int]]
 
     @property
     def lines(self) -> list[Line]:
@@ -137,7 +163,7 @@ def hub_years() -> list[tuple[int, list]]:
     """Formed hubs of provinces, by the year of the first milestone that says so."""
     years: dict[int, list] = {}
     for hub in hubs():
-        formed = [m.date.year for m in hub.milestones.all() if REACHED.get(m.kind) in FORMED]
+        formed = [m.date.year for m in hub.milestones.all() if m.kind in FORMED_BY]
         if formed and hub.level == Level.PROVINCE and hub_status(hub).stage in FORMED:
             years.setdefault(min(formed), []).append(hub)
     return sorted(years.items())
@@ -153,9 +179,9 @@ def busiest_sectors(user) -> list[Bar]:
     return sorted(rows, key=lambda row: (-row.value, str(row.label)))[:SECTORS]
 
 
-def goals_with_counts(user) -> list[tuple[Goal, int]]:
-    """Every goal with how many records it has, in the order of the goals."""
+def goal_tiles(user) -> list[GoalTile]:
+    """Every goal with how many records serve it, in the order of the goals."""
     counts = dict(
         innovations_for(user).order_by().values_list("goals").annotate(n=Count("pk", distinct=True))
     )
-    return [(goal, counts.get(goal.pk, 0)) for goal in Goal.objects.all()]
+    return [GoalTile(goal, counts.get(goal.pk, 0)) for goal in Goal.objects.all()]

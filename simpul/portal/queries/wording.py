@@ -18,7 +18,7 @@ def finding(area_map: AreaMap, province: Region | None = None) -> str:
             if province
             else _("No records match")
         )
-    names = [row.region.short_name for row in area_map.leaders]
+    names = [row.region.label if province else row.region.short_name for row in area_map.leaders]
     words = {"names": _list(names), "share": area_map.leaders_share}
     if province:
         return (
