@@ -1,0 +1,13 @@
+from simpul.geography.models import Region
+from simpul.hubs.models import Level, MilestoneKind
+from tests.factories.hubs import HubFactory, MilestoneFactory
+
+
+def build():
+    province = Region.objects.get(code="98")
+    operational = HubFactory(
+        slug="jipp-matriks", level=Level.PROVINCE, region=province, areas=[province]
+    )
+    MilestoneFactory(hub=operational, kind=MilestoneKind.LAUNCHED)
+    invited = HubFactory(code="HUB-MATRIKS", slug="hub-matriks")
+    MilestoneFactory(hub=invited, kind=MilestoneKind.INVITED)
