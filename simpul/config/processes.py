@@ -14,12 +14,17 @@ PR_SET_PDEATHSIG = 1
 PARENT = "SIMPUL_SERVE_PID"
 
 
+def is_served() -> bool:
+    """Whether this process belongs to a running ``simpul serve``."""
+    return PARENT in os.environ
+
+
 def end_with_parent(ending: signal.Signals = signal.SIGTERM) -> None:
     """Ask the kernel to end this process when its parent ends, however the parent ends.
 
     Does nothing outside ``simpul serve``, and nothing where the kernel is not Linux.
     """
-    if PARENT not in os.environ or not sys.platform.startswith("linux"):
+    if not is_served() or not sys.platform.startswith("linux"):
         return
     before = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, ending)

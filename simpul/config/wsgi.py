@@ -11,7 +11,8 @@ from simpul.config.early.bodies import Bodies, Bounds
 from simpul.config.early.keys import Rules
 from simpul.config.early.pages import Pages
 from simpul.config.early.work import Work
-from simpul.config.processes import end_with_parent
+from simpul.config.processes import end_with_parent, is_served
+from simpul.config.warm import warm_up
 from simpul.core import pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
@@ -35,3 +36,6 @@ application = EarlyLayer(
     work=Work(settings.WORK_SLOTS),
     pulse=pulse.read,
 )
+
+if is_served():
+    warm_up(application)
