@@ -15,23 +15,29 @@ class Predicate(RulesPredicate):
     """A test of a person, and perhaps of an object, that joins others by ``&``, ``|`` and ``~``."""
 
     needs_object = False
+    joined_by = ""
     row: "Predicate | None" = None
 
     def __and__(self, other):
-        return self._joined(super().__and__(other), other)
+        return self._joined(super().__and__(other), "&", self, other)
 
     def __or__(self, other):
-        return self._joined(super().__or__(other), other)
-
-    def __xor__(self, other):
-        return self._joined(super().__xor__(other), other)
+        return self._joined(super().__or__(other), "|", self, other)
 
     def __invert__(self):
-        return self._joined(super().__invert__(), self)
+        inverted = self._joined(super().__invert__(), "~", self)
+        inverted.name = f"~{self._named_in('~')}"
+        return inverted
 
-    def _joined(self, joined, other) -> "Predicate":
-        joined.needs_object = self.needs_object or getattr(other, "needs_object", False)
+    def _joined(self, joined, sign: str, *parts: "Predicate") -> "Predicate":
+        joined.needs_object = any(part.needs_object for part in parts)
+        joined.joined_by = sign
+        joined.name = f" {sign} ".join(part._named_in(sign) for part in parts)
         return joined
+
+    def _named_in(self, sign: str) -> str:
+        """This part's name in a larger one: in brackets only where they mean something."""
+        return self.name if self.joined_by in {"", "~", sign} else f"({self.name})"
 
 
 def about(test: Callable[[Any, Any], Any]) -> Predicate:
@@ -69,7 +75,7 @@ def register(table: Mapping[str, Predicate]) -> None:
 
 def table() -> dict[str, str]:
     """Every row as it reads, by permission name."""
-    return {name: _without_outer_brackets(str(registry[name])) for name in sorted(registry)}
+    return {name: str(registry[name]) for name in sorted(registry)}
 
 
 def _whole_row(row: Predicate) -> Predicate:
@@ -84,7 +90,3 @@ def _whole_row(row: Predicate) -> Predicate:
     whole = Predicate(test, name=row.name)
     whole.row = row
     return whole
-
-
-def _without_outer_brackets(text: str) -> str:
-    return text[1:-1] if text.startswith("(") and text.endswith(")") else text

@@ -2,11 +2,12 @@
 
 import ast
 import inspect
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 
-from django.conf import settings
+from django.conf import ENVIRONMENT_VARIABLE
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -46,8 +47,10 @@ def _cell(value: object) -> str:
 
 def settings_page() -> str:
     """Every setting that the environment may change, with the comment that explains it."""
-    source = inspect.getsource(import_module(settings.SETTINGS_MODULE))
-    rows = sorted(_environment(source))
+    source = inspect.getsource(import_module(os.environ[ENVIRONMENT_VARIABLE]))
+    # A setting that is read twice is explained where it is explained.
+    found = sorted(_environment(source), key=lambda row: bool(row[-1]))
+    rows = sorted({row[0]: row for row in found}.values())
     return _page(
         "Settings",
         "Read from the environment or from the file `.env`. A setting without a default must be "
@@ -106,9 +109,23 @@ def _command(name: str, command: BaseCommand) -> str:
         for action in command.create_parser("simpul", word)._actions
         if action.dest not in COMMON_OPTIONS and action.help != "==SUPPRESS=="
     ]
-    rows = [(_spelling(action), action.help or "") for action in actions]
+    rows = [row for action in actions for row in _explained(action)]
     table = _table(["argument", "meaning"], rows) if rows else ""
     return f"## simpul {word}\n\n{_cell(command.help)}\n\n{table}"
+
+
+def _explained(action) -> Iterator[tuple[str, str]]:
+    """One row for an argument, or one for each word that it may be."""
+    words = getattr(action, "_choices_actions", None)
+    if words is None:
+        yield _spelling(action), action.help or ""
+    for word in words or []:
+        arguments = [
+            _spelling(argument).strip("`")
+            for argument in action.choices[word.dest]._actions
+            if argument.dest not in COMMON_OPTIONS and not argument.option_strings
+        ]
+        yield f"`{' '.join([word.dest, *arguments])}`", word.help or ""
 
 
 def _spelling(action) -> str:

@@ -6,231 +6,549 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(unique=True)),
-                ('seal', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(unique=True)),
+                ("seal", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-seq'],
+                "ordering": ["-seq"],
             },
         ),
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('holder', models.CharField(blank=True, max_length=120)),
-                ('until', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True)),
+                ("holder", models.CharField(blank=True, max_length=120)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(editable=False, null=True, unique=True)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(blank=True, max_length=40)),
-                ('verb', models.CharField(max_length=50)),
-                ('model', models.CharField(max_length=80)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('rows', models.JSONField(null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('seal', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(editable=False, null=True, unique=True)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(blank=True, max_length=40)),
+                ("verb", models.CharField(max_length=50)),
+                ("model", models.CharField(max_length=80)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("rows", models.JSONField(null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("seal", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['model', 'object_id'], name='entry_object'), models.Index(condition=models.Q(('actor', ''), _negated=True), fields=['actor', 'at'], name='entry_actor')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('object_id__isnull', False), ('rows__isnull', True)), models.Q(('object_id__isnull', True), ('rows__isnull', False)), _connector='OR'), name='entry_one_object_or_many'), models.CheckConstraint(condition=models.Q(models.Q(('seal', ''), ('seq__isnull', True)), models.Q(('seq__gt', 0), models.Q(('seal', ''), _negated=True)), _connector='OR'), name='entry_sealed_with_number')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["model", "object_id"], name="entry_object"),
+                    models.Index(
+                        condition=models.Q(("actor", ""), _negated=True),
+                        fields=["actor", "at"],
+                        name="entry_actor",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("object_id__isnull", False), ("rows__isnull", True)),
+                            models.Q(("object_id__isnull", True), ("rows__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="entry_one_object_or_many",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seal", ""), ("seq__isnull", True)),
+                            models.Q(("seq__gt", 0), models.Q(("seal", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="entry_sealed_with_number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('size', models.BigIntegerField()),
-                ('received', models.BigIntegerField(default=0)),
-                ('declared', models.CharField(max_length=64)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('state', models.CharField(choices=[('receiving', 'being received'), ('ready', 'ready')], default='receiving', max_length=10)),
-                ('is_public', models.BooleanField(default=False)),
-                ('begun_at', models.DateTimeField()),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("size", models.BigIntegerField()),
+                ("received", models.BigIntegerField(default=0)),
+                ("declared", models.CharField(max_length=64)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("receiving", "being received"), ("ready", "ready")],
+                        default="receiving",
+                        max_length=10,
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False)),
+                ("begun_at", models.DateTimeField()),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=60, verbose_name='office')),
-                ('capacity', models.CharField(choices=[('definitive', 'in office'), ('acting', 'acting (Plt.)'), ('deputy', 'acting by the day (Plh.)'), ('delegated', 'by delegation')], default='definitive', max_length=12, verbose_name='capacity')),
-                ('scope_id', models.BigIntegerField(blank=True, null=True)),
-                ('valid_from', models.DateTimeField(verbose_name='valid from')),
-                ('valid_to', models.DateTimeField(blank=True, null=True, verbose_name='valid until')),
-                ('letter_number', models.CharField(blank=True, max_length=120, verbose_name='letter number')),
-                ('letter_date', models.DateField(blank=True, null=True, verbose_name='letter date')),
-                ('letter_issuer', models.CharField(blank=True, max_length=200, verbose_name='issued by')),
-                ('delegated_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='core.mandate', verbose_name='delegated from')),
-                ('letter_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.file', verbose_name='letter')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='core.mandate', verbose_name='replaces')),
-                ('scope_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.CharField(max_length=60, verbose_name="office")),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("definitive", "in office"),
+                            ("acting", "acting (Plt.)"),
+                            ("deputy", "acting by the day (Plh.)"),
+                            ("delegated", "by delegation"),
+                        ],
+                        default="definitive",
+                        max_length=12,
+                        verbose_name="capacity",
+                    ),
+                ),
+                ("scope_id", models.BigIntegerField(blank=True, null=True)),
+                ("valid_from", models.DateTimeField(verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateTimeField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                (
+                    "letter_number",
+                    models.CharField(blank=True, max_length=120, verbose_name="letter number"),
+                ),
+                (
+                    "letter_date",
+                    models.DateField(blank=True, null=True, verbose_name="letter date"),
+                ),
+                (
+                    "letter_issuer",
+                    models.CharField(blank=True, max_length=200, verbose_name="issued by"),
+                ),
+                (
+                    "delegated_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="core.mandate",
+                        verbose_name="delegated from",
+                    ),
+                ),
+                (
+                    "letter_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.file",
+                        verbose_name="letter",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="core.mandate",
+                        verbose_name="replaces",
+                    ),
+                ),
+                (
+                    "scope_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mandate',
-                'verbose_name_plural': 'mandates',
-                'ordering': ['-valid_from', '-id'],
+                "verbose_name": "mandate",
+                "verbose_name_plural": "mandates",
+                "ordering": ["-valid_from", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('channel', models.CharField(choices=[('mail', 'mail'), ('notice', 'notice')], max_length=10)),
-                ('topic', models.CharField(max_length=60)),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(max_length=5)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('link', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('held', 'waits for release'), ('queued', 'queued'), ('sent', 'sent'), ('failed', 'failed')], default='queued', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField()),
-                ('written_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("mail", "mail"), ("notice", "notice")], max_length=10
+                    ),
+                ),
+                ("topic", models.CharField(max_length=60)),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                ("language", models.CharField(max_length=5)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField(blank=True)),
+                ("link", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "waits for release"),
+                            ("queued", "queued"),
+                            ("sent", "sent"),
+                            ("failed", "failed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField()),
+                ("written_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_id', models.BigIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('pending', 'being checked'), ('public', 'public'), ('past', 'past'), ('frozen', 'frozen')], default='draft', max_length=10)),
-                ('fields', models.JSONField(default=dict)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('begun_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.version')),
-                ('subject_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("pending", "being checked"),
+                            ("public", "public"),
+                            ("past", "past"),
+                            ("frozen", "frozen"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("fields", models.JSONField(default=dict)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("begun_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.version",
+                    ),
+                ),
+                (
+                    "subject_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['subject_type', 'subject_id', '-number'],
+                "ordering": ["subject_type", "subject_id", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('assignee', models.CharField(max_length=150)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("topic", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("assignee", models.CharField(max_length=150)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
-                'indexes': [models.Index(fields=['assignee', 'closed_at'], name='duty_of_assignee'), models.Index(condition=models.Q(('closed_at', None)), fields=['due_at'], name='duty_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('topic', 'subject_type', 'subject_id', 'assignee'), name='duty_open_once')],
+                "ordering": ["due_at", "id"],
+                "indexes": [
+                    models.Index(fields=["assignee", "closed_at"], name="duty_of_assignee"),
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["due_at"], name="duty_due"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("topic", "subject_type", "subject_id", "assignee"),
+                        name="duty_open_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryDetail',
+            name="EntryDetail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('salt', models.CharField(max_length=32)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='detail', to='core.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("salt", models.CharField(max_length=32)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="detail",
+                        to="core.entry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('body', ''), ('note', ''), ('salt', '')), _connector='OR'), name='entry_detail_erased_is_empty')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at__isnull", True),
+                            models.Q(("body", ""), ("note", ""), ("salt", "")),
+                            _connector="OR",
+                        ),
+                        name="entry_detail_erased_is_empty",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='file',
-            index=models.Index(fields=['state', 'begun_at'], name='file_unfinished'),
+            model_name="file",
+            index=models.Index(fields=["state", "begun_at"], name="file_unfinished"),
         ),
         migrations.AddConstraint(
-            model_name='file',
-            constraint=models.CheckConstraint(condition=models.Q(('received__gte', 0), ('size__gt', 0)), name='file_sizes_are_positive'),
+            model_name="file",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("received__gte", 0), ("size__gt", 0)),
+                name="file_sizes_are_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='file',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received__lte', models.F('size')), ('state', 'receiving')), models.Q(('ready_at__isnull', False), ('state', 'ready'), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='file_ready_is_whole'),
+            model_name="file",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("received__lte", models.F("size")), ("state", "receiving")),
+                    models.Q(
+                        ("ready_at__isnull", False),
+                        ("state", "ready"),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="file_ready_is_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['person', 'office'], name='mandate_of_person'),
+            model_name="mandate",
+            index=models.Index(fields=["person", "office"], name="mandate_of_person"),
         ),
         migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['office', 'scope_type', 'scope_id'], name='mandate_for_scope'),
+            model_name="mandate",
+            index=models.Index(
+                fields=["office", "scope_type", "scope_id"], name="mandate_for_scope"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='mandate_ends_after_it_begins'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="mandate_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope_id__isnull', True), ('scope_type__isnull', True)), models.Q(('scope_id__isnull', False), ('scope_type__isnull', False)), _connector='OR'), name='mandate_scope_whole_or_none'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scope_id__isnull", True), ("scope_type__isnull", True)),
+                    models.Q(("scope_id__isnull", False), ("scope_type__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mandate_scope_whole_or_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capacity', 'delegated'), ('delegated_from__isnull', False)), models.Q(models.Q(('capacity', 'delegated'), _negated=True), ('delegated_from__isnull', True)), _connector='OR'), name='mandate_delegation_has_source'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("capacity", "delegated"), ("delegated_from__isnull", False)),
+                    models.Q(
+                        models.Q(("capacity", "delegated"), _negated=True),
+                        ("delegated_from__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mandate_delegation_has_source",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outboxmessage',
-            index=models.Index(fields=['state', 'channel', 'not_before'], name='outbox_due'),
+            model_name="outboxmessage",
+            index=models.Index(fields=["state", "channel", "not_before"], name="outbox_due"),
         ),
         migrations.AddConstraint(
-            model_name='outboxmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'mail'), models.Q(('address', ''), _negated=True)), models.Q(('channel', 'notice'), ('person__isnull', False)), _connector='OR'), name='outbox_message_has_a_reader'),
+            model_name="outboxmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel", "mail"), models.Q(("address", ""), _negated=True)),
+                    models.Q(("channel", "notice"), ("person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="outbox_message_has_a_reader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('subject_type', 'subject_id', 'number'), name='kernel_version_number_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("subject_type", "subject_id", "number"), name="kernel_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'pending'))), fields=('subject_type', 'subject_id'), name='kernel_version_one_open'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "pending"))),
+                fields=("subject_type", "subject_id"),
+                name="kernel_version_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'public')), fields=('subject_type', 'subject_id'), name='kernel_version_one_public'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "public")),
+                fields=("subject_type", "subject_id"),
+                name="kernel_version_one_public",
+            ),
         ),
     ]
