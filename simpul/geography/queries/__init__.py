@@ -1,5 +1,6 @@
 """Questions about regions: which one is meant, what lies in it, how far it is, how it looks."""
 
+from .drawings import BoundaryCount, Drawing, Shape, boundary_counts, drawing, shapes
 from .naming import name_key, resolve, split_kind
 from .pages import (
     FIGURES,
@@ -28,7 +29,6 @@ from .regions import (
     region_page,
     search,
 )
-from .shapes import BoundaryCount, Drawing, Shape, boundary_counts, drawing, shapes
 
 __all__ = [
     "FIGURES",

@@ -5,7 +5,7 @@ and used by both neighbours, so that no gap opens between them.
 """
 
 from collections.abc import Iterable, Iterator
-from math import cos, hypot, radians
+from math import cos, hypot, inf, radians
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -172,11 +172,20 @@ def middle(ring: Ring, steps: int = 14) -> tuple[int, int, float]:
     for column in range(1, steps):
         for row in range(1, steps):
             spot = (round(left + wide * column / steps), round(top + high * row / steps))
-            if _inside(spot, edges):
-                room = min(_gap(spot, start, end) for start, end in edges)
-                if room > best[2]:
-                    best = (*spot, room)
+            room = _room(spot, edges, best[2])
+            if room > best[2] and _inside(spot, edges):
+                best = (*spot, room)
     return best
+
+
+def _room(spot: Point, edges, least: float) -> float:
+    """The distance to the nearest edge, or 0 as soon as it is seen not to exceed ``least``."""
+    nearest = inf
+    for start, end in edges:
+        nearest = min(nearest, _gap(spot, start, end))
+        if nearest <= least:
+            return 0.0
+    return nearest
 
 
 def _inside(spot: Point, edges) -> bool:

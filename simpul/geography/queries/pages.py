@@ -14,8 +14,8 @@ from simpul.geography.models import Region, RegionKind
 from simpul.ui.parts import Column, Fact
 from simpul.ui.templatetags.ui.words import number
 
+from .drawings import Drawing, Shape, drawing
 from .regions import nearest, provinces
-from .shapes import Drawing, Shape, drawing
 
 NEAR = 6
 PAGE_MAP_WIDTH = 760
