@@ -143,7 +143,7 @@ def catalogue_page(
         active=_active(query, known),
         kin=_kin(query, known),
         problems=[*problems, *unknown, *misplaced, *beyond],
-        way_out=None if found.total else _way_out(query, known, user=user),
+        way_out=None if found.total else _way_out(query, found, known, user=user),
     )
 
 
@@ -228,13 +228,14 @@ def _kin(query: CatalogueQuery, known: Lists) -> list[Kin]:
     return found
 
 
-def _way_out(query: CatalogueQuery, known: Lists, *, user) -> WayOut:
+def _way_out(query: CatalogueQuery, found: Found, known: Lists, *, user) -> WayOut:
     """Filters that could go, and rows that come near."""
+    meant = query.with_text(found.corrected or query.text, exact=query.exact)
     dropped = [
         Dropped(_said(name, query, known), total, query.without_filter(name))
-        for name, total in finding.fewer_filters(query, known)[:MOST_DROPPED]
+        for name, total in finding.fewer_filters(meant, known)[:MOST_DROPPED]
     ]
-    near = finding.near_misses(query, known, limit=RELATED)
+    near = finding.near_misses(meant, known, limit=RELATED)
     return WayOut(dropped, catalogue_rows(near, user=user, lists=known))
 
 

@@ -38,7 +38,7 @@ FACETS = tuple(
         ("sector", _("Sector")),
         ("year", _("Year")),
         ("award", _("Award")),
-        ("source", _("Source or competition")),
+        ("source", _("Source")),
         ("owner", _("Institution")),
         ("goal", _("Sustainable development goal")),
         ("affair", _("Government affair")),

@@ -157,12 +157,13 @@ def _question(query: CatalogueQuery, lists: Lists, *, facets: Sequence[str] = ()
 
 
 def _found(answer: Answer) -> Found:
+    written = {word.text for word in answer.understood.words}
     return Found(
         total=answer.total,
         ids=answer.ids,
         facets=answer.facets,
         corrected=answer.corrected or "",
-        also=answer.understood.also,
+        also=[text for text in answer.understood.also if text.casefold() not in written],
         partial=answer.partial,
         tokens=_tokens(answer),
     )

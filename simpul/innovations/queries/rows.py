@@ -12,8 +12,8 @@ from simpul.innovations.queries.lists import Lists, Owner, Place, Words
 from simpul.innovations.queries.records import innovations_for
 from simpul.innovations.workflow import State
 
-# Levels up to this rank were won; those below only say that somebody wrote it down.
-LOWEST_AWARD_RANK = 4
+# Levels up to the first rank were won; from the second on nothing was given at all.
+LOWEST_AWARD_RANK, NO_AWARD_RANK = 4, 6
 
 COLUMNS = (
     "pk",
@@ -50,9 +50,11 @@ class AwardLine:
 
     @property
     def label(self) -> str:
-        """The programme and what it gave, such as "KIPP 2021, Top 45"."""
+        """The programme and what it gave, such as "KIPP 2021, Top 45"; a mere listing is named."""
         head = f"{self.programme} {self.year}" if self.year else self.programme
-        return f"{head}, {self.level.label}" if self.level else head
+        if self.level is None or self.level.order >= NO_AWARD_RANK:
+            return head
+        return f"{head}, {self.level.label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _verification(row: CatalogueRow) -> parts.Status:
 
 def _life(row: CatalogueRow) -> parts.Status:
     if row.life_status is None or row.life_status.code == "unknown":
-        return parts.Status(_("Not known whether it still runs"))
+        return parts.Status(_("Status not confirmed"))
     label = row.life_status.label
     if row.life_as_of:
         label = f"{label}, {row.life_as_of.year}"

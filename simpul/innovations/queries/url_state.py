@@ -202,7 +202,11 @@ class _Reader:
     def last(self, name: str) -> str:
         values = [value for value in self.every(name) if value.strip()]
         if len(set(values)) > 1:
-            self.refuse(name, values[0], _("“{name}” stood in the address more than once."))
+            self.refuse(
+                name,
+                values[0],
+                _("“{name}” stood in the address more than once; the last one counts."),
+            )
         return values[-1].strip() if values else ""
 
     def refuse(self, name: str, value: str, message) -> None:
