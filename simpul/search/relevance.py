@@ -8,11 +8,11 @@ rank lower but exist.
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .analysis import Analyzer, QueryWord
-from .analysis.thesaurus import Related, Span, Thesaurus
+from .analysis.thesaurus import INTO_ENGLISH, Related, Span, Thesaurus
 from .documents import CONTEXT, MATCH, Schema
 from .tree import (
     NOTHING,
@@ -33,6 +33,8 @@ LONGEST_QUERY = 1_000
 MOST_WORDS = 40
 QUOTED = re.compile(r'"([^"]{2,200})"')
 LONGEST_NAME = 6
+# How many other ways to say a concept are searched.
+MOST_WAYS = 8
 # The weights below were measured on a collection of this size; rarity, and with it every score by
 # words, grows with the logarithm of the size, so fixed scores grow alike.
 MEASURED_DOCUMENTS = 600
@@ -121,7 +123,12 @@ class Understood:
     @property
     def also(self) -> tuple[str, ...]:
         """What was also searched, strongest first, for the reader."""
-        texts = [item.text for concept in self.concepts for item in concept.related[:3]]
+        texts = [
+            item.text
+            for concept in self.concepts
+            for item in concept.related[:3]
+            if item.weight > INTO_ENGLISH
+        ]
         return tuple(dict.fromkeys(texts))
 
 
@@ -146,15 +153,21 @@ class Relevance:
 
     # --- Understanding ---------------------------------------------------------------------
 
-    def understand(self, text: str) -> Understood:
-        """Take a query apart; any text is allowed, a long one is read as far as it makes sense."""
+    def understand(self, text: str, *, literal: bool = False) -> Understood:
+        """Take a query apart; any text is allowed, a long one is read as far as it makes sense.
+
+        ``literal``: only the words as they are written, nothing they are related to.
+        """
         text = text[:LONGEST_QUERY]
         words = self.analyzer.query_words(text)[:MOST_WORDS]
         phrases = [self.analyzer.tokens(quoted) for quoted in QUOTED.findall(text)]
+        spans = self._spans(words)
+        if literal:
+            spans = [Span(at, at + 1, ()) for at in range(len(words))]
         return Understood(
             text=text,
             words=tuple(words),
-            concepts=tuple(self._concept(words, span) for span in self._spans(words)),
+            concepts=tuple(self._concept(words, span) for span in spans),
             phrases=tuple(phrase for phrase in phrases if phrase),
             categories=tuple(self._categories(words)),
         )
@@ -221,6 +234,38 @@ class Relevance:
                     found |= dict.fromkeys(table.get(key, ()))
         return found
 
+    def tokens_of(self, query: Understood) -> set[str]:
+        """Every token the query may be searched by."""
+        found = {stem for word in query.words for stem in word.stems}
+        for concept in query.concepts:
+            for item in (*concept.related, *concept.parts):
+                found.update(item.tokens)
+        return found
+
+    def pruned(self, query: Understood, known: frozenset[str]) -> Understood:
+        """The query without what the index does not hold, and without the weakest of many ways."""
+
+        def kept(items: tuple[Related, ...]) -> tuple[Related, ...]:
+            held = [item for item in items if known.issuperset(item.tokens)]
+            strongest = sorted(held, key=lambda item: -item.weight)
+            unlike = {item.tokens: item for item in reversed(strongest)}
+            return tuple(sorted(unlike.values(), key=lambda item: -item.weight)[:MOST_WAYS])
+
+        def word(item: QueryWord) -> QueryWord:
+            held = tuple(stem for stem in item.stems if stem in known)
+            return item._replace(stems=held or item.stems[:1])
+
+        concepts = tuple(
+            replace(
+                concept,
+                words=tuple(word(item) for item in concept.words),
+                related=kept(concept.related),
+                parts=kept(concept.parts),
+            )
+            for concept in query.concepts
+        )
+        return replace(query, concepts=concepts)
+
     # --- Compiling -------------------------------------------------------------------------
 
     def compile(
@@ -239,8 +284,14 @@ class Relevance:
         matched: Node = Or(essential, max(needed, 1))
         for phrase in query.phrases:
             matched = And((matched, self._phrase(phrase)))
-        light = [clauses[item] for item in query.concepts if item not in query.essential]
-        return Prefer(matched, tuple(light + self._bonuses(query, essential, scale)))
+        bonuses: list[Node] = [
+            clauses[item] for item in query.concepts if item not in query.essential
+        ]
+        bonuses += self._preferred(query, scale)
+        if needed < len(essential):
+            # Where every concept must be found, these would be the same for all.
+            bonuses += self._completeness(essential, scale)
+        return Prefer(matched, tuple(bonuses)) if bonuses else matched
 
     def concept(self, concept: Concept, scale: float = 1.0) -> Node:
         """Everything one concept may be called; the best of them counts."""
@@ -279,16 +330,17 @@ class Relevance:
     def _phrase(self, tokens: tuple[str, ...]) -> Node:
         return Or((Phrase(MATCH, tokens), Phrase(CONTEXT, tokens)))
 
-    def _bonuses(self, query: Understood, essential: tuple[Node, ...], scale: float) -> list[Node]:
-        recipe = self.recipe
-        bonuses: list[Node] = [
-            Constant(Filter(topic.field, (topic.value,)), recipe.category * scale)
+    def _preferred(self, query: Understood, scale: float) -> list[Node]:
+        """A fixed score for records of the categories the words hint at."""
+        return [
+            Constant(Filter(topic.field, (topic.value,)), self.recipe.category * scale)
             for topic in query.categories
         ]
-        if len(essential) > 1:
-            bonuses.append(Constant(And(essential), recipe.complete * scale))
-            bonuses += [Constant(item, recipe.present * scale) for item in essential]
-        return bonuses
+
+    def _completeness(self, essential: tuple[Node, ...], scale: float) -> list[Node]:
+        """A fixed score for each concept found, and one more for all of them."""
+        present = [Constant(item, self.recipe.present * scale) for item in essential]
+        return [Constant(And(essential), self.recipe.complete * scale), *present]
 
 
 def forms_of(words: Sequence[QueryWord]) -> list[tuple[str, ...]]:

@@ -37,6 +37,8 @@ class Spelling:
         """A better way to write ``word``, or none: it is known, too short, or unlike anything."""
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or self.known(word):
             return None
+        if word in self._words().get(len(word), {}):
+            return None
         allowed = 2 if len(word) >= LONG_WORD else 1
         best: tuple[float, int, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):

@@ -55,6 +55,9 @@ def filters_from(pairs: Iterable[str]) -> dict[str, tuple[str, ...]]:
             known = ", ".join(FACETS)
             message = _("“%(name)s” is no filter. Filters are: %(known)s.")
             raise ValueError(message % {"name": name, "known": known})
+        if not lists().knows(name, code):
+            message = _("“%(code)s” is no code of the filter “%(name)s”.")
+            raise ValueError(message % {"name": name, "code": code})
         chosen[name].append(code)
     return {name: tuple(codes) for name, codes in chosen.items()}
 

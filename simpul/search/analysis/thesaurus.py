@@ -38,6 +38,8 @@ class Thesaurus:
     def __init__(self, analyzer: Analyzer):
         self.analyzer = analyzer
         self.entries: dict[tuple[str, ...], dict[tuple[str, ...], Related]] = defaultdict(dict)
+        # A general dictionary, asked only about words that no list and no lexicon knows.
+        self.general: dict[tuple[str, ...], dict[tuple[str, ...], Related]] = defaultdict(dict)
         # Every written word of the curated lists, for correcting misspelt ones.
         self.written: set[str] = set()
 
@@ -65,7 +67,14 @@ class Thesaurus:
         found: dict[tuple[str, ...], Related] = {}
         for key in keys_of(words):
             found |= self.entries.get(key, {})
+        if not found and not self._in_lexicon(words):
+            found = self.general.get(tuple(word.stems[-1] for word in words), {})
         return tuple(sorted(found.values(), key=lambda item: (-item.weight, item.tokens)))
+
+    def _in_lexicon(self, words: Sequence[QueryWord]) -> bool:
+        """Whether one of the words is Indonesian: "orang" is no orange."""
+        roots = self.analyzer.lists.roots
+        return any(word.stems[0] in roots for word in words)
 
     def _longest(self, words: Sequence[QueryWord], at: int) -> Span:
         for end in range(min(len(words), at + LONGEST_KEY), at + 1, -1):
@@ -83,10 +92,11 @@ class Thesaurus:
             self.written.update(self.analyzer.names(row["english"]))
             for place, target in enumerate(parts_of(row["indonesian"])):
                 faded = weight * (1 if place == 0 else 0.75)
-                for source in parts_of(row["english"]):
+                sources = parts_of(row["english"])
+                for source in sources:
                     self.relate(source, target, faded, english=True)
-                    if place == 0:
-                        self._back(target, source)
+                if place == 0:
+                    self._back(target, sources[0])
 
     def _back(self, indonesian: str, english: str) -> None:
         key = self.analyzer.tokens(indonesian)
@@ -118,14 +128,15 @@ class Thesaurus:
                     self.relate(english, full, 0.6, english=True)
 
     def read_dictionary(self, path: Path, weight: float) -> None:
-        """``english<tab>indonesian``: a general dictionary, used where no curated word exists."""
-        curated = set(self.entries)
+        """``english<tab>indonesian``: a general dictionary."""
         for line in path.read_text(encoding="utf-8").splitlines():
             english, _, indonesian = line.partition("\t")
-            if line.startswith("#") or self.analyzer.tokens(english, english=True) in curated:
-                continue
+            key = self.analyzer.tokens(english, english=True)
             for place, target in enumerate(parts_of(indonesian)):
-                self.relate(english, target, weight * (1 if place == 0 else 0.7), english=True)
+                tokens = self.analyzer.tokens(target)
+                if key and tokens and key != tokens:
+                    faded = weight * (1 if place == 0 else 0.7)
+                    self.general[key].setdefault(tokens, Related(tokens, faded, target))
 
 
 def keys_of(words: Sequence[QueryWord]) -> Iterable[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """From the query tree to Tantivy queries; nothing of a visitor is ever parsed as query syntax."""
 
-from functools import singledispatchmethod
+from collections.abc import Callable
+from typing import Any
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -27,100 +28,113 @@ from .fields import KEY, facet_field, number_field, text_field
 LOWEST = -(2**62)
 
 
+Done = dict[int, Query]
+
+
 class Compiler:
     """Compiles for one Tantivy schema."""
 
     def __init__(self, schema: tantivy.Schema):
         self.schema = schema
 
-    @singledispatchmethod
     def query(self, node: Node) -> Query:
-        raise TypeError(node)
+        """Compile a tree; a node that stands in it several times is compiled once."""
+        return self._compiled(node, {})
 
-    @query.register
-    def _(self, node: All) -> Query:
+    def _compiled(self, node: Node, done: dict[int, Query]) -> Query:
+        found = done.get(id(node))
+        if found is None:
+            found = done[id(node)] = COMPILED[type(node)](self, node, done)
+        return found
+
+    def _all(self, node: All, done: Done) -> Query:
         return silent(Query.all_query())
 
-    @query.register
-    def _(self, node: Term) -> Query:
+    def _term(self, node: Term, done: Done) -> Query:
         return Query.term_query(self.schema, text_field(node.field), node.token)
 
-    @query.register
-    def _(self, node: Phrase) -> Query:
+    def _phrase(self, node: Phrase, done: Done) -> Query:
         # A phrase of one word makes Tantivy panic, one of none is refused.
         if not node.tokens:
             return Query.empty_query()
         if len(node.tokens) == 1:
-            return self.query(Term(node.field, node.tokens[0]))
+            return self._compiled(Term(node.field, node.tokens[0]), done)
         return Query.phrase_query(self.schema, text_field(node.field), list(node.tokens))
 
-    @query.register
-    def _(self, node: And) -> Query:
+    def _and(self, node: And, done: Done) -> Query:
         if not node.items:
-            return self.query(All())
+            return self._compiled(All(), done)
         clauses = [
-            (Occur.MustNot, self.query(item.item))
+            (Occur.MustNot, self._compiled(item.item, done))
             if isinstance(item, Not)
-            else (Occur.Must, self.query(item))
+            else (Occur.Must, self._compiled(item, done))
             for item in node.items
         ]
         # Tantivy matches nothing when every clause is a "must not".
         if all(isinstance(item, Not) for item in node.items):
-            clauses.append((Occur.Must, self.query(All())))
+            clauses.append((Occur.Must, self._compiled(All(), done)))
         return Query.boolean_query(clauses)
 
-    @query.register
-    def _(self, node: Or) -> Query:
+    def _or(self, node: Or, done: Done) -> Query:
         if node.min_match > len(node.items) or not node.items:
             return Query.empty_query()
         return Query.boolean_query(
-            [(Occur.Should, self.query(item)) for item in node.items],
+            [(Occur.Should, self._compiled(item, done)) for item in node.items],
             minimum_number_should_match=max(node.min_match, 1),
         )
 
-    @query.register
-    def _(self, node: Best) -> Query:
+    def _best(self, node: Best, done: Done) -> Query:
         if not node.items:
             return Query.empty_query()
-        return Query.disjunction_max_query([self.query(item) for item in node.items])
+        return Query.disjunction_max_query([self._compiled(item, done) for item in node.items])
 
-    @query.register
-    def _(self, node: Prefer) -> Query:
+    def _prefer(self, node: Prefer, done: Done) -> Query:
         return Query.boolean_query(
             [
-                (Occur.Must, self.query(node.item)),
-                *((Occur.Should, self.query(item)) for item in node.bonus),
+                (Occur.Must, self._compiled(node.item, done)),
+                *((Occur.Should, self._compiled(item, done)) for item in node.bonus),
             ]
         )
 
-    @query.register
-    def _(self, node: Not) -> Query:
-        return self.query(And((node,)))
+    def _not(self, node: Not, done: Done) -> Query:
+        return self._compiled(And((node,)), done)
 
-    @query.register
-    def _(self, node: Filter) -> Query:
+    def _filter(self, node: Filter, done: Done) -> Query:
         return silent(Query.term_set_query(self.schema, facet_field(node.field), list(node.values)))
 
-    @query.register
-    def _(self, node: Range) -> Query:
+    def _range(self, node: Range, done: Done) -> Query:
         # Tantivy refuses a range without any bound.
         low = LOWEST if node.low is None else node.low
         name = number_field(node.field)
         return silent(Query.range_query(self.schema, name, FieldType.Integer, low, node.high))
 
-    @query.register
-    def _(self, node: Ids) -> Query:
+    def _ids(self, node: Ids, done: Done) -> Query:
         return silent(Query.term_set_query(self.schema, KEY, list(node.ids)))
 
-    @query.register
-    def _(self, node: Boost) -> Query:
-        return Query.boost_query(self.query(node.item), node.factor)
+    def _boost(self, node: Boost, done: Done) -> Query:
+        return Query.boost_query(self._compiled(node.item, done), node.factor)
 
-    @query.register
-    def _(self, node: Constant) -> Query:
-        return Query.const_score_query(self.query(node.item), node.score)
+    def _constant(self, node: Constant, done: Done) -> Query:
+        return Query.const_score_query(self._compiled(node.item, done), node.score)
 
 
 def silent(query: Query) -> Query:
     """The query without any score."""
     return Query.const_score_query(query, 0.0)
+
+
+COMPILED: dict[type, Callable[[Compiler, Any, Done], Query]] = {
+    All: Compiler._all,
+    Term: Compiler._term,
+    Phrase: Compiler._phrase,
+    And: Compiler._and,
+    Or: Compiler._or,
+    Best: Compiler._best,
+    Prefer: Compiler._prefer,
+    Not: Compiler._not,
+    Filter: Compiler._filter,
+    Range: Compiler._range,
+    Ids: Compiler._ids,
+    Boost: Compiler._boost,
+    Constant: Compiler._constant,
+}
