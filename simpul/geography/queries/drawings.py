@@ -1,6 +1,6 @@
 """The map: outlines of provinces, or of the regencies and cities of one, ready to draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import Count, Max
@@ -76,7 +76,7 @@ def drawing(level: str, province: str | None = None, width: int = WIDTH) -> Draw
 
     Drawn once and kept until a shape or a region changes.
     """
-    return _drawing(level, province, width, get_language() or "", _version())
+    return _named(level, province, width, get_language() or "", _version())
 
 
 def boundary_counts() -> list[BoundaryCount]:
@@ -97,14 +97,26 @@ def _count(level: str) -> BoundaryCount:
 
 
 def _version() -> tuple:
-    """Changes whenever a shape is added, replaced or removed."""
+    """Changes whenever a shape, or the region it shows, is added, changed or removed."""
     return tuple(Boundary.objects.aggregate(Max("changed_at"), Max("pk"), Count("pk")).values())
 
 
 @lru_cache(maxsize=128)
-def _drawing(
-    level: str, province: str | None, width: int, language: str, version: tuple
-) -> Drawing:
+def _named(level: str, province: str | None, width: int, language: str, version: tuple) -> Drawing:
+    """One language of a map; the outlines are drawn once for all."""
+    plain, regions = _drawn(level, province, width, version)
+    pairs = zip(plain.shapes, regions, strict=True)
+    return replace(plain, shapes=tuple(replace(shape, name=_name(r)) for shape, r in pairs))
+
+
+def _name(region: Region) -> str:
+    return region.label if region.is_province else region.short_name
+
+
+@lru_cache(maxsize=64)
+def _drawn(
+    level: str, province: str | None, width: int, version: tuple
+) -> tuple[Drawing, tuple[Region, ...]]:
     rows = _rows(level, province)
     box = _box(rows)
     projection = outlines.Projection(box, width, width, PAD)
@@ -117,22 +129,22 @@ def _drawing(
     }
     drawn = outlines.draw(rings)
     radius = SMALL_DOT_RADIUS if len(rows) > CROWDED else DOT_RADIUS
-    return Drawing(
-        shapes=tuple(
-            _shape(row.region, drawn[row.region.code], projection, radius) for row in rows
-        ),
+    regions = tuple(row.region for row in rows)
+    plain = Drawing(
+        shapes=tuple(_shape(region, drawn[region.code], projection, radius) for region in regions),
         width=projection.width,
         height=projection.height,
         schematic=any(row.kind == BoundaryKind.SCHEMATIC for row in rows),
         sources=tuple(sorted({row.source for row in rows})),
     )
+    return plain, regions
 
 
 def _rows(level: str, province: str | None) -> list[Boundary]:
     """The best shape of each region: the official one, else the schematic one."""
     found = Boundary.objects.filter(region__kind__in=LEVELS[level]).select_related("region")
     if province:
-        found = found.filter(region__code__startswith=province)
+        found = found.filter(region__parent__code=province)
     best: dict[int, Boundary] = {}
     for row in found.order_by("region__code"):
         if row.region_id not in best or row.kind == BoundaryKind.OFFICIAL:
@@ -159,5 +171,4 @@ def _shape(region: Region, rings: list[outlines.Ring], projection, radius: int) 
     else:
         x, y, room = outlines.middle(rings[0])
         path, is_dot = outlines.path(rings), False
-    name = region.label if region.is_province else region.short_name
-    return Shape(region.code, name, path, x, y, round(room, 1), is_dot)
+    return Shape(region.code, region.name, path, x, y, round(room, 1), is_dot)

@@ -13,6 +13,9 @@ Ring = list[Point]
 # Outlines may leave the given line by this much, in units of the drawing.
 TOLERANCE = 0.5
 
+# The place of a label needs less exact borders.
+LABEL_TOLERANCE = 2.0
+
 
 class Projection:
     """Longitude and latitude to a grid that fits a box; north is up."""
@@ -163,8 +166,10 @@ def dot(x: int, y: int, radius: int) -> str:
     )
 
 
-def middle(ring: Ring, steps: int = 14) -> tuple[int, int, float]:
+def middle(ring: Ring, steps: int = 12) -> tuple[int, int, float]:
     """A point well inside a ring, where a label fits, and its distance from the border."""
+    coarse = simplify((*ring, ring[0]), LABEL_TOLERANCE)[:-1]
+    ring = coarse if len(coarse) > 2 else ring
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     left, top, wide, high = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
     best = (round(sum(xs) / len(xs)), round(sum(ys) / len(ys)), 0.0)

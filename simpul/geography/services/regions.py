@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from simpul.core import journal
+from simpul.core import clock, journal
 from simpul.core.hooks import LoadReport
-from simpul.geography.models import Region, RegionAlias, RegionKind
+from simpul.geography.models import Boundary, Region, RegionAlias, RegionKind
 from simpul.geography.queries import name_key
 
 Row = Mapping[str, str]
@@ -137,8 +137,11 @@ def _differs(region: Region, fields: dict[str, Any], names: dict[str, bool]) -> 
 def _write(created, changed) -> None:
     Region.objects.bulk_create([region for region, _names in created])
     if changed:
-        Region.objects.bulk_update([region for region, _names in changed], WRITTEN, batch_size=200)
-        RegionAlias.objects.filter(region__in=[region for region, _names in changed]).delete()
+        regions = [region for region, _names in changed]
+        Region.objects.bulk_update(regions, WRITTEN, batch_size=200)
+        RegionAlias.objects.filter(region__in=regions).delete()
+        # Maps show names and centres: they are drawn again.
+        Boundary.objects.filter(region__in=regions).update(changed_at=clock.now())
     RegionAlias.objects.bulk_create(
         RegionAlias(region=region, text=text, key=name_key(text), shown=shown)
         for region, names in [*created, *changed]

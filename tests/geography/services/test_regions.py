@@ -5,8 +5,10 @@ import pytest
 from django.conf import settings
 
 from simpul.core.models import Entry
+from simpul.geography import queries
 from simpul.geography.models import Region, RegionKind
 from simpul.geography.services import load_regions
+from tests.factories.geography import BoundaryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,17 @@ def test_a_changed_other_name_replaces_the_old_one(rows, write):
     assert report.changed == 1
     region = Region.objects.get(code="34.71")
     assert [alias.text for alias in region.aliases.filter(shown=True)] == ["Yogya"]
+
+
+def test_maps_show_a_changed_name_at_once(rows, write):
+    load_regions(write(rows))
+    BoundaryFactory(region=Region.objects.get(code=rows[0]["code"]))
+    assert [shape.name for shape in queries.shapes("province")] == [rows[0]["name"]]
+
+    rows[0]["name"] = "Daerah Khusus Jakarta"
+    load_regions(write(rows))
+
+    assert [shape.name for shape in queries.shapes("province")] == ["Daerah Khusus Jakarta"]
 
 
 def test_facts_keep_their_source_and_unknown_ones_stay_unknown(rows, write):
