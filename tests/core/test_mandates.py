@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -21,6 +22,14 @@ DAY = timedelta(days=1)
 
 def at(days):
     return NOON + days * DAY
+
+
+@contextmanager
+def refused(code):
+    """Expect a refusal of this kind, in whatever language it is said."""
+    with pytest.raises(ValidationError) as refusal:
+        yield
+    assert refusal.value.code == code
 
 
 @given(begins=st.integers(0, 9), lasts=st.none() | st.integers(0, 9), asked=st.integers(-1, 20))
@@ -72,7 +81,7 @@ def test_an_ended_mandate_stops_decisions_at_once_and_keeps_the_past():
         assert not mandates.holds(mandate.person, "verifier")
 
     assert mandates.holds(mandate.person, "verifier", at=at(4))
-    with pytest.raises(ValidationError, match="ended already"):
+    with refused("ended_already"):
         mandates.end(mandate, by=None, at=at(6))
 
 
@@ -121,7 +130,7 @@ def test_a_delegation_is_worth_no_more_than_its_source():
 def test_a_delegation_stays_within_its_source(term):
     source = mandates.grant(UserFactory(), office="verifier", by=None, term=Term(at(0), at(30)))
 
-    with pytest.raises(ValidationError, match="delegation"):
+    with refused("delegated_too_long"):
         mandates.delegate(source, to=UserFactory(), term=term, by=source.person)
 
 
@@ -129,14 +138,14 @@ def test_what_was_delegated_is_not_delegated_again():
     source = mandates.grant(UserFactory(), office="verifier", by=None, term=Term(at(0)))
     delegated = mandates.delegate(source, to=UserFactory(), term=Term(at(1)), by=source.person)
 
-    with pytest.raises(ValidationError, match="delegated"):
+    with refused("delegated_twice"):
         mandates.delegate(delegated, to=UserFactory(), term=Term(at(2)), by=source.person)
 
 
 def test_a_mandate_cannot_end_before_it_begins():
     mandate = mandates.grant(UserFactory(), office="verifier", by=None, term=Term(at(5)))
 
-    with pytest.raises(ValidationError, match="before it begins"):
+    with refused("ends_before"):
         mandates.end(mandate, by=None, at=at(4))
     with pytest.raises(IntegrityError):
         Mandate.objects.filter(pk=mandate.pk).update(valid_to=at(4))
