@@ -37,7 +37,7 @@ _SPECS = (
     FieldSpec("summary", _("Summary"), "text", "story", core=True),
     FieldSpec("problem", _("The problem it answers"), "text", "story", core=True),
     FieldSpec("objectives", _("What it wants to reach"), "text", "story"),
-    FieldSpec("novelty", _("What is new"), "text", "story", core=True),
+    FieldSpec("novelty", _("What is new"), "text", "story"),
     FieldSpec("how_it_works", _("How it works"), "text", "story", core=True),
     FieldSpec("impact", _("Results"), "text", "story", core=True),
     FieldSpec("resources", _("What it takes"), "text", "story", core=True),

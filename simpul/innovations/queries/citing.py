@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
@@ -14,24 +13,6 @@ from simpul.core import clock
 from simpul.innovations.queries.detail import InnovationPage
 
 SITE = "Simpul"
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One way of citing: its name, its text, and where it stands on the page."""
-
-    key: str
-    label: str
-    text: str
-
-
-def citations(page: InnovationPage) -> list[Citation]:
-    """The ways of citing a record that people and their programs use."""
-    return [
-        Citation("apa", "APA", apa(page)),
-        Citation("bibtex", "BibTeX", bibtex(page)),
-        Citation("ris", "RIS", ris(page)),
-    ]
 
 
 def apa(page: InnovationPage) -> str:

@@ -37,8 +37,9 @@ FIGURES = (
         "innovations_listed",
         _("Listed innovations"),
         _(
-            "Public records that a named source mentions and that no hub has verified yet. Mentions "
-            "of one innovation count once. Synthetic records, where there are any, are included."
+            "Public records that a named source mentions and that no hub has verified yet. "
+            "Mentions of one innovation count once. Synthetic records, where there are any, "
+            "are included."
         ),
         _listed,
         _("innovations"),
@@ -46,9 +47,7 @@ FIGURES = (
     Figure(
         "innovations_verified",
         _("Verified innovations"),
-        _(
-            "Public records that a hub has checked and published. None of them is counted as listed."
-        ),
+        _("Public records that a hub has checked and published. None is counted as listed."),
         _verified,
         _("innovations"),
     ),
@@ -63,8 +62,8 @@ FIGURES = (
         "owners",
         _("Institutions with innovations"),
         _(
-            "Institutions named as owner of at least one public record. A ministry that was dissolved "
-            "and its successor count as two."
+            "Institutions named as owner of at least one public record. A ministry that was "
+            "dissolved and its successor count as two."
         ),
         _owners,
         _("institutions"),
@@ -82,9 +81,7 @@ FIGURES = (
     Figure(
         "sources",
         _("Sources"),
-        _(
-            "Registers, official sites, newspapers and other pages that name at least one innovation."
-        ),
+        _("Registers, official sites, newspapers and other pages that name an innovation."),
         _sources,
         _("sources"),
     ),

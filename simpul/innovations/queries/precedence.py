@@ -3,14 +3,38 @@
 import json
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
 
-from simpul.innovations.models import FIELDS, Authority, Claim, Precedence
+from simpul.innovations.models import FIELDS, Authority, Precedence
 
 # Below everything the table names.
 UNRANKED = 1000
 
 # A field in one language; language is empty for what reads alike in all.
 Slot = tuple[str, str]
+
+
+class Said(Protocol):
+    """A claim, or what is about to become one."""
+
+    @property
+    def authority_id(self) -> int: ...
+    @property
+    def record_key(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def value(self) -> Any: ...
+    @property
+    def asserted_on(self) -> date | None: ...
+    @property
+    def retired_at(self) -> datetime | None: ...
+
+
+Spoken = TypeVar("Spoken", bound=Said)
 
 
 @dataclass
@@ -44,21 +68,22 @@ def ladder() -> Ladder:
     return Ladder(Authority.objects.in_bulk(), rows)
 
 
-def ranked(claims: Iterable[Claim], table: Ladder) -> dict[Slot, list[Claim]]:
+def ranked(claims: Iterable[Spoken], table: Ladder) -> dict[Slot, list[Spoken]]:
     """The living claims on every field, the one to show first.
 
     The order depends only on what the claims say and who says it, never on when they arrived.
     """
-    slots: dict[Slot, list[Claim]] = {}
+    slots: dict[Slot, list[Spoken]] = {}
     for claim in claims:
         if claim.retired_at is None:
             slots.setdefault((claim.field, claim.language), []).append(claim)
     for said in slots.values():
-        said.sort(key=lambda claim: _order(claim, table))
+        if len(said) > 1:
+            said.sort(key=lambda claim: _order(claim, table))
     return dict(sorted(slots.items()))
 
 
-def _order(claim: Claim, table: Ladder) -> tuple:
+def _order(claim: Spoken, table: Ladder) -> tuple:
     """Rank of who says it; then the newer word; then the longer text; then the value itself."""
     value = json.dumps(claim.value, sort_keys=True, ensure_ascii=False)
     spec = FIELDS.get(claim.field)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -23,21 +23,38 @@ from simpul.innovations.models import (
     address_for,
     identity,
 )
-from simpul.innovations.services import projection
+from simpul.innovations.services import bulk, projection
 from simpul.innovations.services.ledger import Ledger
 
+CLAIM_COLUMNS = (
+    "innovation_id",
+    "authority_id",
+    "record_key",
+    "field",
+    "value",
+    "wording",
+    "language",
+    "asserted_on",
+    "evidence_url",
+    "recorded_at",
+)
 
-@dataclass(frozen=True)
-class Statement:
-    """One thing a mention says; ``authority`` is who says it."""
 
+class Statement(NamedTuple):
+    """One thing a mention says; ``authority_id`` is who says it."""
+
+    record_key: str
     field: str
     value: Any
-    authority: Authority
+    authority_id: int
     wording: str = ""
     language: str = ""
     asserted_on: date | None = None
     evidence_url: str = ""
+
+    @property
+    def retired_at(self) -> None:
+        """It is being said now."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +75,9 @@ class Mention:
 
 @dataclass
 class Recorded:
-    """What taking over some mentions did, by record."""
+    """What taking over some mentions did: the key of each one's record, and which are news."""
 
-    by_key: dict[str, Innovation] = field(default_factory=dict)
+    by_key: dict[str, int] = field(default_factory=dict)
     created: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
 
@@ -71,13 +88,11 @@ def record_mentions(
 ) -> Recorded:
     """List what ``mentions`` name, or bring what they say up to date; the rest stays untouched."""
     ledger = ledger or Ledger()
-    done = Recorded()
-    known = _known(mentions)
-    fresh = [mention for mention in mentions if mention.record_key not in known]
-    done.by_key.update(known)
-    done.by_key.update(_list_new(fresh, done, ledger))
-    old = [mention for mention in mentions if mention.record_key in known]
-    _bring_up_to_date(old, known, done, ledger, by=by)
+    done = Recorded(_known(mentions))
+    fresh = [mention for mention in mentions if mention.record_key not in done.by_key]
+    old = [mention for mention in mentions if mention.record_key in done.by_key]
+    _list_new(fresh, done, ledger)
+    _bring_up_to_date(old, done, ledger, by=by)
     if done.created:
         journal.record_batch("list", Innovation, done.created, by=by)
     return done
@@ -85,123 +100,129 @@ def record_mentions(
 
 def list_record(mention: Mention, *, by=None) -> Innovation:
     """Put one mention into the catalogue and answer its record."""
-    return record_mentions([mention], by=by).by_key[mention.record_key]
+    done = record_mentions([mention], by=by)
+    return Innovation.objects.get(pk=done.by_key[mention.record_key])
 
 
-def _known(mentions: Sequence[Mention]) -> dict[str, Innovation]:
+def _known(mentions: Sequence[Mention]) -> dict[str, int]:
     """The records these mentions already have."""
     by_scheme: dict[str, list[str]] = defaultdict(list)
     for mention in mentions:
         by_scheme[mention.scheme].append(mention.record_key)
-    found: dict[str, Innovation] = {}
+    found: dict[str, int] = {}
     for scheme, keys in by_scheme.items():
         ids = ExternalId.objects.filter(scheme=scheme, value__in=keys)
-        found.update((row.value, row.innovation) for row in ids.select_related("innovation"))
+        found.update(ids.values_list("value", "innovation_id"))
     return found
 
 
 # --- New records -------------------------------------------------------------------------------
 
 
-def _list_new(mentions: Sequence[Mention], done: Recorded, ledger: Ledger) -> dict[str, Innovation]:
+def _list_new(mentions: Sequence[Mention], done: Recorded, ledger: Ledger) -> None:
     if not mentions:
-        return {}
+        return
     now = clock.now()
     shown = [_shown_alone(mention, ledger) for mention in mentions]
-    records = Innovation.objects.bulk_create(
-        Innovation(
-            public_id=mention.public_id,
-            slug=address_for(sight.columns["acronym"] or sight.columns["title"], mention.public_id),
-            state=State.LISTED,
-            synthetic=mention.synthetic,
-            created_at=now,
-            changed_at=now,
-            **sight.columns,
-        )
-        for mention, sight in zip(mentions, shown, strict=True)
+    pks = _insert_records(mentions, shown, now)
+    projection.write_new(list(zip(pks, shown, strict=True)))
+    named = list(zip(mentions, pks, strict=True))
+    _insert_claims(
+        ((pk, statement) for mention, pk in named for statement in mention.statements), now
     )
-    pks = [record.pk for record in records]
-    Innovation.objects.filter(pk__in=pks).update(canonical=F("pk"))
-    for record in records:
-        record.canonical_id = record.pk
-    projection.write_new(list(zip(records, shown, strict=True)))
-    named = list(zip(mentions, records, strict=True))
-    Claim.objects.bulk_create(
-        _claim(record, mention, statement, now)
-        for mention, record in named
-        for statement in mention.statements
+    bulk.insert(
+        ExternalId,
+        ("innovation_id", "authority_id", "scheme", "value", "url"),
+        (
+            (pk, mention.authority.pk, mention.scheme, mention.record_key, mention.url)
+            for mention, pk in named
+        ),
     )
-    ExternalId.objects.bulk_create(_external_id(record, mention) for mention, record in named)
     done.created.extend(pks)
-    return {mention.record_key: record for mention, record in named}
+    done.by_key.update((mention.record_key, pk) for mention, pk in named)
 
 
 def _shown_alone(mention: Mention, ledger: Ledger) -> projection.Projection:
     """What the record shows while this mention is all that is known."""
-    claims = [_claim(None, mention, statement, None) for statement in mention.statements]
-    values = projection.values_by_precedence(claims, ledger.table)
+    values = projection.values_by_precedence(mention.statements, ledger.table)
     return projection.projected(values, ledger.codebook)
 
 
-def _claim(record, mention: Mention, statement: Statement, now) -> Claim:
-    return Claim(
-        innovation=record,
-        authority_id=statement.authority.pk,
-        record_key=mention.record_key,
-        field=statement.field,
-        value=statement.value,
-        wording=statement.wording,
-        language=statement.language,
-        asserted_on=statement.asserted_on,
-        evidence_url=statement.evidence_url,
-        recorded_at=now,
+def _insert_records(
+    mentions: Sequence[Mention], shown: Sequence[projection.Projection], now
+) -> list[int]:
+    """Create the narrow rows; answers their keys in the order of the mentions."""
+    own = ("public_id", "slug", "state", "synthetic", "created_at", "changed_at")
+    ids = [mention.public_id for mention in mentions]
+    bulk.insert(
+        Innovation,
+        (*own, *shown[0].columns),
+        (
+            (
+                public_id,
+                address_for(sight.columns["acronym"] or sight.columns["title"], public_id),
+                State.LISTED.value,
+                mention.synthetic,
+                now,
+                now,
+                *sight.columns.values(),
+            )
+            for public_id, mention, sight in zip(ids, mentions, shown, strict=True)
+        ),
     )
+    rows = Innovation.objects.filter(public_id__in=ids)
+    rows.update(canonical=F("pk"))
+    pks = dict(rows.values_list("public_id", "pk"))
+    return [pks[public_id] for public_id in ids]
 
 
-def _external_id(record: Innovation, mention: Mention) -> ExternalId:
-    return ExternalId(
-        innovation=record,
-        authority=mention.authority,
-        scheme=mention.scheme,
-        value=mention.record_key,
-        url=mention.url,
+def _insert_claims(statements: Iterable[tuple[int, Statement]], now) -> None:
+    bulk.insert(
+        Claim,
+        CLAIM_COLUMNS,
+        (
+            (
+                pk,
+                said.authority_id,
+                said.record_key,
+                said.field,
+                said.value,
+                said.wording,
+                said.language,
+                said.asserted_on,
+                said.evidence_url,
+                now,
+            )
+            for pk, said in statements
+        ),
     )
 
 
 # --- Records seen before -----------------------------------------------------------------------
 
 
-def _bring_up_to_date(
-    mentions: Sequence[Mention],
-    known: dict[str, Innovation],
-    done: Recorded,
-    ledger: Ledger,
-    *,
-    by,
-) -> None:
+def _bring_up_to_date(mentions: Sequence[Mention], done: Recorded, ledger: Ledger, *, by) -> None:
     if not mentions:
         return
     now = clock.now()
-    living = _living_claims(known[mention.record_key].pk for mention in mentions)
+    living = _living_claims(done.by_key[mention.record_key] for mention in mentions)
     retired: list[int] = []
-    added: list[Claim] = []
+    added: list[tuple[int, Statement]] = []
+    changed = _renumbered(mentions, done)
     for mention in mentions:
-        record = known[mention.record_key]
-        said = {_said(claim): claim for claim in living[record.pk, mention.record_key]}
-        says = {
-            _said(claim): claim
-            for claim in (_claim(record, mention, each, now) for each in mention.statements)
-        }
-        gone = [claim.pk for key, claim in said.items() if key not in says]
-        new = [claim for key, claim in says.items() if key not in said]
+        pk = done.by_key[mention.record_key]
+        said = {_said(claim): claim.pk for claim in living[pk, mention.record_key]}
+        says = {_said(statement): statement for statement in mention.statements}
+        gone = [claim for key, claim in said.items() if key not in says]
+        new = [(pk, statement) for key, statement in says.items() if key not in said]
         retired += gone
         added += new
         if gone or new:
-            done.changed.append(record.pk)
+            changed.add(pk)
     Claim.objects.filter(pk__in=retired).update(retired_at=now)
-    Claim.objects.bulk_create(added)
-    _renumber(mentions, known, done)
-    if done.changed:
+    _insert_claims(added, now)
+    if changed:
+        done.changed = sorted(changed)
         journal.record_batch("assert_claims", Innovation, done.changed, by=by)
         projection.reproject(done.changed, ledger)
 
@@ -213,7 +234,7 @@ def _living_claims(records: Iterable[int]) -> dict[tuple[int, str], list[Claim]]
     return found
 
 
-def _said(claim: Claim) -> tuple:
+def _said(claim: Claim | Statement) -> tuple:
     """Everything a claim says; two claims that say the same are one."""
     return (
         claim.authority_id,
@@ -226,18 +247,16 @@ def _said(claim: Claim) -> tuple:
     )
 
 
-def _renumber(mentions: Sequence[Mention], known: dict[str, Innovation], done: Recorded) -> None:
-    """A mention that moved to another address of its source."""
-    wanted = {known[mention.record_key].pk: mention for mention in mentions}
-    rows = ExternalId.objects.filter(innovation__in=wanted)
+def _renumbered(mentions: Sequence[Mention], done: Recorded) -> set[int]:
+    """Write down mentions that moved to another address or authority; answers their records."""
+    wanted = {done.by_key[mention.record_key]: mention for mention in mentions}
     moved = []
-    for row in rows:
+    for row in ExternalId.objects.filter(innovation__in=wanted):
         mention = wanted[row.innovation_id]
-        if row.value == mention.record_key and (row.authority_id, row.url) != (
-            mention.authority.pk,
-            mention.url,
-        ):
+        stands = (row.authority_id, row.url) == (mention.authority.pk, mention.url)
+        if row.value == mention.record_key and not stands:
             row.authority, row.url = mention.authority, mention.url
             moved.append(row)
-    ExternalId.objects.bulk_update(moved, ["authority", "url"])
-    done.changed += [row.innovation_id for row in moved if row.innovation_id not in done.changed]
+    if moved:
+        ExternalId.objects.bulk_update(moved, ["authority", "url"])
+    return {row.innovation_id for row in moved}

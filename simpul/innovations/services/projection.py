@@ -17,8 +17,8 @@ from simpul.innovations.models import (
     InnovationText,
     split_title,
 )
-from simpul.innovations.queries.precedence import Ladder, Slot, ranked
-from simpul.innovations.services import versions
+from simpul.innovations.queries.precedence import Ladder, Said, Slot, ranked
+from simpul.innovations.services import bulk, versions
 from simpul.innovations.services.codebook import Codebook
 from simpul.innovations.services.ledger import Ledger
 
@@ -35,7 +35,7 @@ class Projection:
     awards: tuple[tuple, ...] = ()
 
 
-def values_by_precedence(claims: Iterable[Claim], table: Ladder) -> dict[Slot, list[Any]]:
+def values_by_precedence(claims: Iterable[Said], table: Ladder) -> dict[Slot, list[Any]]:
     """The values of every field, the shown one first."""
     return {slot: [claim.value for claim in said] for slot, said in ranked(claims, table).items()}
 
@@ -121,32 +121,31 @@ def _awards(values: Values, codebook: Codebook) -> tuple[tuple, ...]:
 # --- Writing -----------------------------------------------------------------------------------
 
 
-def write_new(records: Sequence[tuple[Innovation, Projection]]) -> None:
-    """Fill the rows beside records that were just created."""
-    InnovationText.objects.bulk_create(
-        [
-            InnovationText(innovation=record, field=name, language=language, text=text)
-            for record, shown in records
+def write_new(records: Sequence[tuple[int, Projection]]) -> None:
+    """Fill the rows beside records that were just created, by key."""
+    bulk.insert(
+        InnovationText,
+        ("innovation_id", "field", "language", "text", "source_language"),
+        (
+            (pk, name, language, text, "")
+            for pk, shown in records
             for (name, language), text in shown.texts.items()
-        ]
+        ),
     )
-    Award.objects.bulk_create(row for pair in records for row in _award_rows(*pair))
-    pairs = [(record.pk, goal) for record, shown in records for goal in shown.goals]
-    Innovation.goals.through.objects.bulk_create(_goal_rows(pairs))
+    _insert_awards(records)
+    _insert_goals((pk, goal) for pk, shown in records for goal in shown.goals)
 
 
-def _award_rows(record: Innovation, shown: Projection) -> list[Award]:
-    return [
-        Award(
-            innovation=record,
-            programme_id=programme,
-            year=year,
-            level_id=level,
-            wording=wording,
-            source_url=url,
-        )
-        for programme, year, level, wording, url in shown.awards
-    ]
+def _insert_awards(records: Sequence[tuple[int, Projection]]) -> None:
+    bulk.insert(
+        Award,
+        ("innovation_id", "programme_id", "year", "level_id", "wording", "source_url"),
+        ((pk, *award) for pk, shown in records for award in shown.awards),
+    )
+
+
+def _insert_goals(pairs: Iterable[tuple[int, int]]) -> None:
+    bulk.insert(Innovation.goals.through, ("innovation_id", "goal_id"), sorted(pairs))
 
 
 @transaction.atomic
@@ -234,16 +233,18 @@ def write(shown: Sequence[tuple[Innovation, Projection]]) -> list[int]:
 
 
 def _write_columns(shown: Sequence[tuple[Innovation, Projection]]) -> set[int]:
-    different = []
-    for record, sight in shown:
-        if any(getattr(record, name) != value for name, value in sight.columns.items()):
-            for name, value in sight.columns.items():
-                setattr(record, name, value)
-            different.append(record)
+    different = [
+        (record, sight)
+        for record, sight in shown
+        if any(getattr(record, name) != value for name, value in sight.columns.items())
+    ]
     if different:
-        names = [name.removesuffix("_id") for name in shown[0][1].columns]
-        Innovation.objects.bulk_update(different, names)
-    return {record.pk for record in different}
+        bulk.update(
+            Innovation,
+            list(different[0][1].columns),
+            [(*sight.columns.values(), record.pk) for record, sight in different],
+        )
+    return {record.pk for record, _sight in different}
 
 
 def _write_texts(shown: Sequence[tuple[Innovation, Projection]], pks: list[int]) -> set[int]:
@@ -268,13 +269,8 @@ def _write_goals(shown: Sequence[tuple[Innovation, Projection]], pks: list[int])
     kept = {(record, goal): pk for pk, record, goal in rows}
     wanted = {(record.pk, goal) for record, sight in shown for goal in sight.goals}
     through.filter(pk__in=[pk for key, pk in kept.items() if key not in wanted]).delete()
-    through.bulk_create(_goal_rows(wanted - kept.keys()))
+    _insert_goals(wanted - kept.keys())
     return {record for record, _goal in wanted ^ kept.keys()}
-
-
-def _goal_rows(pairs: Iterable[tuple[int, int]]) -> list:
-    link = Innovation.goals.through
-    return [link(innovation_id=record, goal_id=goal) for record, goal in sorted(pairs)]
 
 
 def _write_awards(shown: Sequence[tuple[Innovation, Projection]], pks: list[int]) -> set[int]:
@@ -289,5 +285,5 @@ def _write_awards(shown: Sequence[tuple[Innovation, Projection]], pks: list[int]
         if sorted(kept[record.pk], key=str) != list(sight.awards)
     ]
     Award.objects.filter(innovation__in=[record.pk for record, _sight in different]).delete()
-    Award.objects.bulk_create(row for pair in different for row in _award_rows(*pair))
+    _insert_awards([(record.pk, sight) for record, sight in different])
     return {record.pk for record, _sight in different}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from simpul.innovations.hooks import DETAIL_FORMATS, DETAIL_PANELS
 from simpul.innovations.models import Innovation
 from simpul.innovations.queries import near
-from simpul.innovations.queries.citing import citations, linked_data, linked_data_script
+from simpul.innovations.queries.citing import apa, bibtex, linked_data, linked_data_script, ris
 from simpul.innovations.queries.detail import (
     InnovationPage,
     innovation_page,
@@ -22,6 +22,11 @@ from simpul.innovations.queries.rows import catalogue_rows
 from simpul.innovations.queries.shown import record_rows
 from simpul.innovations.views.card import draw_card
 from simpul.ui.qr import svg
+
+CITATIONS = {
+    "bib": (bibtex, "application/x-bibtex; charset=utf-8"),
+    "ris": (ris, "application/x-research-info-systems; charset=utf-8"),
+}
 
 
 @require_safe
@@ -39,7 +44,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sight": sight,
         "page": page,
         "innovation": page.innovation,
-        "citations": citations(page),
+        "citations": {"apa": apa(page)},
         "linked_data": linked_data_script(page),
         "card_url": f"{settings.SITE_URL}{reverse('innovations:card', args=[slug])}",
         "panels": DETAIL_PANELS.for_object(request, page.innovation),
@@ -64,6 +69,21 @@ def jsonld(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The reference as a file for programs that keep them."""
+    if form not in CITATIONS:
+        raise Http404
+    write, media_type = CITATIONS[form]
+    name = f'attachment; filename="{slug}.{form}"'
+    return _other_form(
+        request,
+        slug,
+        lambda page: HttpResponse(write(page), media_type, headers={"Content-Disposition": name}),
+        form=form,
+    )
+
+
+@require_safe
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """A picture for those who share the page."""
     return _other_form(
@@ -81,11 +101,11 @@ def qr(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _other_form(request: HttpRequest, slug: str, answer) -> HttpResponse:
+def _other_form(request: HttpRequest, slug: str, answer, **more: str) -> HttpResponse:
     record = record_at(slug)
     if record is not None and record.slug != slug:
-        match = request.resolver_match
-        return redirect(f"innovations:{match.url_name}", record.slug, permanent=True)
+        route = f"innovations:{request.resolver_match.url_name}"
+        return redirect(route, slug=record.slug, permanent=True, **more)
     if record is not None and withdrawal(record):
         return HttpResponse(status=410)
     return answer(_page_or_404(request, slug))

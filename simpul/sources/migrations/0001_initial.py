@@ -5,44 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('innovations', '0001_initial'),
+        ("innovations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MatchKey',
+            name="MatchKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField(db_index=True, verbose_name='key')),
-                ('innovation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='match_keys', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.BigIntegerField(db_index=True, verbose_name="key")),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="match_keys",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'key for matching',
-                'verbose_name_plural': 'keys for matching',
-                'ordering': ['pk'],
+                "verbose_name": "key for matching",
+                "verbose_name_plural": "keys for matching",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RawRecord',
+            name="RawRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('feed', models.CharField(max_length=60, verbose_name='feed')),
-                ('record_key', models.CharField(max_length=200, unique=True, verbose_name='number at the source')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('values', models.JSONField(verbose_name='values')),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('changed_at', models.DateTimeField(verbose_name='changed at')),
-                ('innovation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='raw_record', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("feed", models.CharField(max_length=60, verbose_name="feed")),
+                (
+                    "record_key",
+                    models.CharField(
+                        max_length=200, unique=True, verbose_name="number at the source"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("values", models.JSONField(verbose_name="values")),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("changed_at", models.DateTimeField(verbose_name="changed at")),
+                (
+                    "innovation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="raw_record",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'raw record',
-                'verbose_name_plural': 'raw records',
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['feed'], name='raw_record_feed')],
+                "verbose_name": "raw record",
+                "verbose_name_plural": "raw records",
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["feed"], name="raw_record_feed")],
             },
         ),
     ]

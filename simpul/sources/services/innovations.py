@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from simpul.core import clock
 from simpul.core.hooks import LoadReport
+from simpul.innovations.services import bulk
 from simpul.innovations.services.ledger import Ledger
-from simpul.innovations.services.mentions import Mention, record_mentions
+from simpul.innovations.services.mentions import Mention, Recorded, record_mentions
 from simpul.sources.models import RawRecord
 from simpul.sources.services.authorities import AuthorityBook
 from simpul.sources.services.faults import read_rows
-from simpul.sources.services.matching import Kin, match
+from simpul.sources.services.matching import Kin, match, named
 from simpul.sources.services.rows import NEEDED, RowFault, RowReader, cleaned, digest
 
 BATCH = 200
@@ -50,7 +51,7 @@ class Fresh:
 
 
 class Seen:
-    """Which raw records a run has met: one bit each, so that a million cost little."""
+    """Which records a run has met: one bit each, so that a million cost little."""
 
     def __init__(self) -> None:
         self._bits = bytearray()
@@ -114,11 +115,12 @@ class Load:
                 self._twice(line, cells)
             else:
                 usable[cells["id"]] = (line, cells)
-        kept = {raw.record_key: raw for raw in RawRecord.objects.filter(record_key__in=usable)}
+        rows_kept = RawRecord.objects.filter(record_key__in=usable).defer("values")
+        kept = {raw.record_key: raw for raw in rows_kept}
         fresh = []
         for key, (line, cells) in usable.items():
             raw, now = kept.get(key), digest(cells)
-            if raw is not None and not self.seen.add(raw.pk):
+            if raw is not None and not self.seen.add(raw.innovation_id):
                 self._twice(line, cells)
             elif raw is not None and raw.digest == now and raw.feed == self.feed:
                 self.report.same += 1
@@ -144,30 +146,44 @@ class Load:
     def _write(self, read: Sequence[tuple[Fresh, Mention]]) -> None:
         self.ledger.table.authorities = self.authorities.all()
         done = record_mentions([mention for _row, mention in read], ledger=self.ledger)
+        self._keep_raw(read, done)
+        if done.created or done.changed:
+            fresh = {
+                done.by_key[mention.record_key]: named(mention)
+                for _row, mention in read
+                if done.by_key[mention.record_key] not in done.changed
+            }
+            match(fresh, done.changed, self.ledger, self.kin)
+
+    def _keep_raw(self, read: Sequence[tuple[Fresh, Mention]], done: Recorded) -> None:
+        """The rows as they came, beside the records made from them."""
         now = clock.now()
-        created, changed = [], []
-        for row, mention in read:
-            raw = row.raw or RawRecord(
-                record_key=mention.record_key,
-                innovation=done.by_key[mention.record_key],
-                received_at=now,
-            )
-            raw.feed, raw.digest, raw.values, raw.changed_at = (
-                self.feed,
-                row.digest,
-                row.cells,
-                now,
-            )
-            (changed if row.raw else created).append(raw)
-        RawRecord.objects.bulk_create(created)
-        for raw in created:
-            self.seen.add(raw.pk)
-        RawRecord.objects.bulk_update(changed, ["feed", "digest", "values", "changed_at"])
-        self.report.created += len(created)
+        new = [(row, done.by_key[mention.record_key]) for row, mention in read if row.raw is None]
+        bulk.insert(
+            RawRecord,
+            (
+                "feed",
+                "record_key",
+                "digest",
+                "values",
+                "innovation_id",
+                "received_at",
+                "changed_at",
+            ),
+            ((self.feed, row.cells["id"], row.digest, row.cells, pk, now, now) for row, pk in new),
+        )
+        for _row, pk in new:
+            self.seen.add(pk)
+        changed = []
+        for row, _mention in read:
+            if row.raw is not None:
+                row.raw.feed, row.raw.digest = self.feed, row.digest
+                row.raw.values, row.raw.changed_at = row.cells, now
+                changed.append(row.raw)
+        if changed:
+            RawRecord.objects.bulk_update(changed, ["feed", "digest", "values", "changed_at"])
+        self.report.created += len(new)
         self.report.changed += len(changed)
-        touched = [*done.created, *done.changed]
-        if touched:
-            match(touched, self.ledger, self.kin)
 
     def _report_missing(self) -> None:
         """Name the records of this feed that the file no longer holds; they stay as they are."""
@@ -177,7 +193,7 @@ class Load:
             return
         gone = (
             key
-            for pk, key in rows.order_by("pk").values_list("pk", "record_key").iterator()
+            for pk, key in rows.order_by("pk").values_list("innovation_id", "record_key").iterator()
             if pk not in self.seen
         )
         self.report.missing = list(islice(gone, MOST_LISTED))

@@ -5,28 +5,33 @@ mentions end in the same groups, and the same record stands for each.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
 
 from simpul.innovations.models import Claim, Innovation, State
+from simpul.innovations.services import bulk
 from simpul.innovations.services.ledger import Ledger
+from simpul.innovations.services.mentions import Mention
 from simpul.innovations.services.merging import join_matched, separated
 from simpul.organisations import queries as organisations
-from simpul.organisations.models import Organisation
+from simpul.organisations.models import Organisation, Succession
 from simpul.sources.models import MatchKey
 from simpul.sources.queries.likeness import Named, same_innovation
 
 
-@dataclass
 class Kin:
     """Who counts as one owner: a body, those it took over from and those that took over."""
 
-    bodies: dict[str, Organisation]
-    _known: dict[str, frozenset[str]] = field(default_factory=dict)
+    def __init__(self, bodies: Mapping[str, Organisation]) -> None:
+        self._bodies = bodies
+        pairs = Succession.objects.values_list("predecessor_id", "successor_id")
+        self._related = {pk for pair in pairs for pk in pair}
+        self._known: dict[str, frozenset[str]] = {}
 
     def of(self, code: str) -> frozenset[str]:
         if code not in self._known:
-            family = organisations.family(self.bodies[code]).values_list("code", flat=True)
+            body = self._bodies[code]
+            alone = body.pk not in self._related
+            family = [code] if alone else _codes(organisations.family(body))
             self._known[code] = frozenset(family)
         return self._known[code]
 
@@ -34,31 +39,69 @@ class Kin:
         return other in self.of(one) or one in self.of(other)
 
 
-def match(touched: Collection[int], ledger: Ledger, kin: Kin) -> list[int]:
-    """Group the touched records, and all they may belong to, anew; answers who changed standing."""
-    rekey(touched)
-    near = _neighbourhood(touched, kin)
-    names = _names(near)
+def _codes(bodies) -> list[str]:
+    return list(bodies.values_list("code", flat=True))
+
+
+def named(mention: Mention) -> Named | None:
+    """How a mention calls the innovation and whose it says it is; None when it names no owner."""
+    said = {statement.field: statement.value for statement in mention.statements}
+    if "owner" not in said:
+        return None
+    return Named(mention.record_key, (said["title"],), said["owner"])
+
+
+def match(
+    new: Mapping[int, Named | None], changed: Collection[int], ledger: Ledger, kin: Kin
+) -> list[int]:
+    """Group new and changed records, and all they may belong to, anew.
+
+    ``new`` tells how records that were just made are called. Answers whose standing changed.
+    """
+    names = {pk: name for pk, name in new.items() if name is not None}
+    _insert_keys((pk, key) for pk, name in names.items() for key in _own_keys(name))
+    old = _names(_with_their_groups(changed))
+    rekey(changed)
+    names |= old
+    sharing = _sharing_keys(names, kin) - names.keys()
+    names |= _names(_with_their_groups(sharing))
     joined = _components(names, kin)
-    return join_matched(_standing(joined, names), among=near, ledger=ledger)
+    among = {*names, *new, *changed}
+    return join_matched(_standing(joined, names), among=among, ledger=ledger)
 
 
 def rekey(pks: Collection[int]) -> None:
     """Write the keys by which these records are found, where they changed."""
-    names = _names(pks)
-    wanted = {(pk, key) for pk, name in names.items() for key in name.keys(frozenset({name.owner}))}
+    if not pks:
+        return
+    wanted = {(pk, key) for pk, name in _names(pks).items() for key in _own_keys(name)}
     rows = MatchKey.objects.filter(innovation__in=pks).values_list("pk", "innovation_id", "key")
     kept = {(record, key): pk for pk, record, key in rows}
     gone = [pk for pair, pk in kept.items() if pair not in wanted]
     if gone:
         MatchKey.objects.filter(pk__in=gone).delete()
-    MatchKey.objects.bulk_create(
-        MatchKey(innovation_id=record, key=key) for record, key in sorted(wanted - kept.keys())
-    )
+    _insert_keys(wanted - kept.keys())
 
 
-def _names(pks: Iterable[int]) -> dict[int, Named]:
+def _own_keys(name: Named) -> set[int]:
+    return name.keys(frozenset({name.owner}))
+
+
+def _insert_keys(pairs: Iterable[tuple[int, int]]) -> None:
+    bulk.insert(MatchKey, ("innovation_id", "key"), sorted(pairs))
+
+
+def _sharing_keys(names: Mapping[int, Named], kin: Kin) -> set[int]:
+    """The records that have a key in common with one of these."""
+    keys = {key for name in names.values() for key in name.keys(kin.of(name.owner))}
+    rows = MatchKey.objects.filter(key__in=keys).values_list("innovation_id", flat=True)
+    return set(rows)
+
+
+def _names(pks: Collection[int]) -> dict[int, Named]:
     """How the records are called and whose they are; those without an owner cannot be matched."""
+    if not pks:
+        return {}
     titles: dict[int, list[str]] = defaultdict(list)
     owners: dict[int, tuple[str, str]] = {}
     rows = Claim.objects.filter(
@@ -76,17 +119,10 @@ def _names(pks: Iterable[int]) -> dict[int, Named]:
     }
 
 
-def _neighbourhood(touched: Collection[int], kin: Kin) -> set[int]:
-    """The touched records, those that share a key with them, and all that stand with either."""
-    near = _with_their_groups(touched)
-    keys: set[int] = set()
-    for name in _names(near).values():
-        keys |= name.keys(kin.of(name.owner))
-    sharing = MatchKey.objects.filter(key__in=keys).values_list("innovation_id", flat=True)
-    return _with_their_groups(near | set(sharing))
-
-
 def _with_their_groups(pks: Collection[int]) -> set[int]:
+    """These records and all that stand with them."""
+    if not pks:
+        return set()
     canonical = Innovation.objects.filter(pk__in=pks).values_list("canonical_id", flat=True)
     members = Innovation.objects.filter(canonical__in=set(canonical))
     return set(members.values_list("pk", flat=True))

@@ -107,7 +107,7 @@ class RowReader:
     authorities: AuthorityBook
 
     def mention(self, cells: Row) -> Mention:
-        """What the source says in this row; raises ``RowFault`` for the first cell it cannot use."""
+        """What the source says in this row; raises ``RowFault`` for a cell it cannot use."""
         url = cells["source"].split(" ")[0] if cells["source"].startswith("http") else ""
         authority = self.authorities.behind(url, cells["program"])
         return Mention(
@@ -128,7 +128,9 @@ class RowReader:
             said.append(("award", self._award(cells, year, url), ""))
         for name, value, wording in said:
             if value:
-                yield Statement(name, value, authority, wording=wording, evidence_url=url)
+                yield Statement(
+                    cells["id"], name, value, authority.pk, wording=wording, evidence_url=url
+                )
         yield from self._edited(cells, authority, url)
 
     def _place(self, cells: Row) -> Iterator[tuple[str, str, str]]:
@@ -150,9 +152,16 @@ class RowReader:
         goals = self._goals(cells)
         for name, value in (("sector", sector), ("affair", affair), ("goals", goals)):
             if value:
-                yield Statement(name, value, editors)
+                yield Statement(cells["id"], name, value, editors.pk)
         if cells["summary"]:
-            yield Statement("summary", cells["summary"], editors, language="id", evidence_url=url)
+            yield Statement(
+                cells["id"],
+                "summary",
+                cells["summary"],
+                editors.pk,
+                language="id",
+                evidence_url=url,
+            )
 
     def _title(self, cells: Row, authority: Authority, url: str) -> Statement:
         if not cells["title"]:
@@ -160,7 +169,13 @@ class RowReader:
         raw = cells["raw_title"]
         wording = raw if raw != cells["title"] else ""
         return Statement(
-            "title", cells["title"], authority, wording=wording, language="id", evidence_url=url
+            cells["id"],
+            "title",
+            cells["title"],
+            authority.pk,
+            wording=wording,
+            language="id",
+            evidence_url=url,
         )
 
     def _owner(self, cells: Row) -> Organisation | None:
