@@ -12,6 +12,7 @@ from simpul.innovations.models import Award
 from simpul.innovations.queries.lists import lists
 from simpul.innovations.queries.rows import catalogue_rows
 from simpul.innovations.queries.shown import record_rows
+from simpul.organisations.models import Organisation
 from simpul.statistics.models import Statement
 from simpul.statistics.queries import statements_on
 from simpul.ui.parts import RecordRow
@@ -284,7 +285,7 @@ def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:
     return before, after
 
 
-def region_awards_of(organisation) -> QuerySet[RegionAward]:
-    """What a government was awarded as a region, the newest first."""
-    awards = organisation.region_awards.select_related("edition__competition__programme")
+def region_awards_of(place: Organisation | Region) -> QuerySet[RegionAward]:
+    """What a region, or its government, was awarded, the newest first."""
+    awards = place.region_awards.select_related("edition__competition__programme")
     return awards.order_by("-edition__year", "category")

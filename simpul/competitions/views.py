@@ -55,9 +55,9 @@ def edition(request, slug, year):
     )
 
 
-def region_awards_panel(request, organisation):
-    """The part of a government's page that lists what it was awarded as a region."""
-    awards = list(queries.region_awards_of(organisation))
+def region_awards_panel(request, place):
+    """The part of a government's or a region's page that lists what the region was awarded."""
+    awards = list(queries.region_awards_of(place))
     if not awards:
         return None
     html = render_to_string("competitions/_region_awards_panel.html", {"awards": awards})

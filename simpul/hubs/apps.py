@@ -7,11 +7,13 @@ class HubsConfig(AppConfig):
 
     def ready(self):
         from simpul.core import figures
+        from simpul.geography.hooks import REGION_PANELS
         from simpul.hubs.queries import FIGURES
-        from simpul.hubs.views import responsible_hub_panel
+        from simpul.hubs.views import region_hub_panel, responsible_hub_panel
         from simpul.organisations.hooks import ORGANISATION_PANELS
         from simpul.ui.hooks import NAVIGATION, NavItem
 
         NAVIGATION.append(NavItem(_("Hubs"), "hubs:list", order=50, section="hubs"))
         ORGANISATION_PANELS.add(responsible_hub_panel, order=200)
+        REGION_PANELS.add(region_hub_panel, order=200)
         figures.register(*FIGURES)

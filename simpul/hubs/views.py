@@ -71,3 +71,12 @@ def responsible_hub_panel(request, organisation):
         {"hub": found, "reason": reason, "status": queries.hub_status(found)},
     )
     return Panel("responsible-hub", _("The hub that answers for it"), html)
+
+
+def region_hub_panel(request, region):
+    """The part of a region's page that says how far the hub of its province has come."""
+    found = queries.hub_of_province(region.province_code)
+    html = render_to_string(
+        "hubs/_of_region.html", {"hub": found, "status": found and queries.hub_status(found)}
+    )
+    return Panel("hub", _("Hub"), html)

@@ -3,8 +3,11 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from simpul.core.hooks import Panel
 from simpul.organisations import queries
 from simpul.organisations.forms import InstitutionFilterForm
 from simpul.organisations.hooks import ORGANISATION_PANELS
@@ -50,3 +53,12 @@ def institution(request, slug):
             "panels": ORGANISATION_PANELS.for_object(request, organisation),
         },
     )
+
+
+def institutions_panel(request, region):
+    """The part of a region's page that names its government and enterprises."""
+    bodies = list(queries.in_region(region))
+    if not bodies:
+        return None
+    html = render_to_string("organisations/_in_region.html", {"bodies": bodies, "region": region})
+    return Panel("institutions", _("Institutions"), html)

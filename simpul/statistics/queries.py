@@ -7,7 +7,7 @@ from .models import Statement
 
 def statements(figure: str) -> QuerySet[Statement]:
     """Everything that was stated about ``figure``, oldest first; all stand."""
-    return Statement.objects.filter(figure=figure).select_related("figure")
+    return Statement.objects.filter(figure__key=figure).select_related("figure")
 
 
 def statements_on(topic: str, *, year: int | None = None) -> QuerySet[Statement]:

@@ -104,10 +104,12 @@ def test_the_page_asks_the_same_questions_whatever_is_known(
     assert count() == one
 
 
-def test_a_government_shows_what_it_was_awarded(get):
+def test_a_region_and_its_government_show_what_it_was_awarded(get):
     award = RegionAwardFactory(category="Provinsi terinovatif", rank=1)
 
-    page = get("organisations:detail", award.organisation.slug)
-
-    assert "Provinsi terinovatif" in page
-    assert "place 1" in page
+    for page in (
+        get("organisations:detail", award.organisation.slug),
+        get("geography:region", award.region.code),
+    ):
+        assert "Provinsi terinovatif" in page
+        assert "place 1" in page

@@ -138,3 +138,12 @@ def test_an_institution_names_the_hub_that_answers_for_it(get):
 
     assert "Hub Nasional" in page
     assert "the national hub, as no working hub" in page
+
+
+def test_a_region_says_how_far_its_hub_has_come(get):
+    hub = province_hub()
+    regency = RegencyFactory(parent=hub.region)
+    silent = ProvinceFactory()
+
+    assert hub.name in get("geography:region", regency.code)
+    assert "Whether the province has a hub is not known" in get("geography:region", silent.code)

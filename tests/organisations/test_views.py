@@ -142,3 +142,10 @@ def test_names_are_escaped_and_marked_as_indonesian(get):
 
     assert "<script>alert" not in page
     assert '<h1 lang="id">' in page
+
+
+def test_a_region_names_its_government(get):
+    region = ProvinceFactory()
+    OrganisationFactory(name="Pemerintah Provinsi Pantai", region=region)
+
+    assert "Pemerintah Provinsi Pantai" in get("geography:region", region.code)

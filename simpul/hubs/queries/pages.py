@@ -144,6 +144,11 @@ def hub_page(slug: str) -> Hub | None:
     return hubs().prefetch_related("agreements").filter(Q(slug=slug) | Q(code=slug)).first()
 
 
+def hub_of_province(code: str) -> Hub | None:
+    """The provincial hub on record that serves the province, however far it has come."""
+    return hubs().filter(level=Level.PROVINCE, areas__code=code).first()
+
+
 def facts_of(hub: Hub, status: Status) -> list[Fact]:
     """What is on record about a hub; what is not known says so."""
     shown_by = status.shown_by

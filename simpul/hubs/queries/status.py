@@ -23,7 +23,7 @@ class Stage(TextChoices):
 
 
 # What each milestone shows. Later in this table means further on.
-REACHED = {
+REACHED: dict[str, Stage] = {
     MilestoneKind.INVITED: Stage.INVITED,
     MilestoneKind.WILLING: Stage.WILLING,
     MilestoneKind.COMMITTED: Stage.COMMITTED,
@@ -32,7 +32,7 @@ REACHED = {
     MilestoneKind.LAUNCHED: Stage.OPERATIONAL,
 }
 # These end what was reached before them.
-ENDING = {
+ENDING: dict[str, Stage] = {
     MilestoneKind.DECLINED: Stage.DECLINED,
     MilestoneKind.SUSPENDED: Stage.SUSPENDED,
 }

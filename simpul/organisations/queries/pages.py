@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ SORTS = {
     "region": gettext_lazy("By region"),
     "newest": gettext_lazy("Newest first"),
 }
-ORDERS = {
+ORDERS: dict[str, list[str | OrderBy]] = {
     "": ["rank", "region__code", "name"],
     "name": ["name"],
     "region": [F("region__code").asc(nulls_first=True), "rank", "name"],
@@ -57,9 +57,15 @@ def institutions(wanted: InstitutionFilter) -> QuerySet[Organisation]:
     if wanted.state:
         active = Q(status=Status.ACTIVE)
         found = found.filter(active if wanted.state == "active" else ~active)
+    return _ranked(found).order_by(*ORDERS[wanted.sort], "pk")
+
+
+def _ranked(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """With the place of its level in ``Level``: ministries first, governments before enterprises."""
     places = enumerate(Level.values)
-    rank = Case(*(When(level=level, then=Value(place)) for place, level in places))
-    return found.annotate(rank=rank).order_by(*ORDERS[wanted.sort], "pk")
+    return found.annotate(
+        rank=Case(*(When(level=level, then=Value(place)) for place, level in places))
+    )
 
 
 def columns() -> list[Column]:
@@ -118,9 +124,14 @@ def institution_page(slug: str) -> Organisation | None:
     return bodies.prefetch_related("names").filter(Q(slug=slug) | Q(code=slug)).first()
 
 
+def in_region(region) -> QuerySet[Organisation]:
+    """The government of a region, then the enterprises seated there."""
+    return _ranked(Organisation.objects.filter(region=region)).order_by("rank", "name")
+
+
 def parts_of(organisation: Organisation) -> QuerySet[Organisation]:
     """The bodies that belong to it: the governments in a province, the enterprises of a region."""
-    return organisation.children.select_related("region").order_by("region__code", "name")
+    return _ranked(organisation.children.all()).order_by("rank", "region__code", "name")
 
 
 def facts_of(organisation: Organisation) -> list[Fact]:

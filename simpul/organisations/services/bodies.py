@@ -250,10 +250,11 @@ def _update(wanted, bodies: dict[str, Organisation], errors: list[str]) -> set[s
 
 def _sync_names(wanted, bodies: dict[str, Organisation]) -> set[str]:
     stored: dict[int, list[tuple[str, str, str]]] = {}
-    for pk, *said in OrganisationName.objects.order_by("pk").values_list(
+    rows = OrganisationName.objects.order_by("pk").values_list(
         "organisation_id", "name", "kind", "key"
-    ):
-        stored.setdefault(pk, []).append(tuple(said))
+    )
+    for pk, name, kind, key in rows:
+        stored.setdefault(pk, []).append((name, kind, key))
     stale = [row for row in wanted.values() if stored.get(bodies[row.code].pk) != row.names]
     OrganisationName.objects.filter(organisation__code__in=[row.code for row in stale]).delete()
     OrganisationName.objects.bulk_create(
