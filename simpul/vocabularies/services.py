@@ -1,9 +1,10 @@
 """Keep the lists in step with the files shipped in ``data/vocabularies``."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,16 +54,11 @@ def load_vocabularies(directory: Path) -> LoadReport:
 
 
 def _lists(directory: Path) -> list[ListFile]:
-    families = {
-        sector: row["key"]
-        for row in _rows(directory / "sector_families.csv")
-        for sector in _split(row["sectors"])
-    }
     return [
         ListFile("urusan.csv", Affair, "code", _affair),
         ListFile("sdg.csv", Goal, "number", _goal),
         ListFile("sector_families.csv", SectorFamily, "key", _family),
-        ListFile("sectors.csv", Sector, "key", _sector_reader(families), _sector_goals),
+        ListFile("sectors.csv", Sector, "key", _sector_reader(directory), _sector_goals),
         ListFile("award_levels.csv", AwardLevel, "code", _award_level),
         ListFile("programmes.csv", Programme, "key", _programme),
         ListFile("stages.csv", Stage, "code", _stage),
@@ -74,7 +70,11 @@ def _load(listed: ListFile, path: Path) -> LoadReport:
     """Compare the rows of one file with what is kept and write the difference, all or nothing."""
     report, created, changed, links = LoadReport(), [], [], []
     kept = {getattr(row, listed.key): row for row in listed.model._default_manager.all()}
-    for line, row in enumerate(_rows(path), start=2):
+    try:
+        rows = _rows(path)
+    except (OSError, ValueError, csv.Error) as error:
+        return LoadReport(errors=[_unreadable(path, error)])
+    for line, row in enumerate(rows, start=2):
         try:
             fields, many = listed.read(row), listed.many(row)
             instance = kept.get(fields[listed.key])
@@ -126,6 +126,15 @@ def _check(instance) -> None:
     instance.clean_fields(exclude=[f.name for f in instance._meta.fields if f.is_relation])
 
 
+def _unreadable(path: Path, error: Exception) -> str:
+    """Say that a whole file could not be read, and why."""
+    reason = error.strerror if isinstance(error, OSError) else error
+    return _("%(file)s cannot be read: %(reason)s. It must be CSV in UTF-8.") % {
+        "file": path.name,
+        "reason": reason,
+    }
+
+
 def _fault(file: str, line: int, error: Exception) -> str:
     """Say what is wrong with a row, where, and in which column."""
     if isinstance(error, KeyError):
@@ -141,9 +150,9 @@ def _fault(file: str, line: int, error: Exception) -> str:
     }
 
 
-def _rows(path: Path) -> Iterable[Row]:
-    with path.open(newline="", encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
+def _rows(path: Path) -> list[Row]:
+    with path.open(newline="", encoding="utf-8-sig") as lines:
+        return list(csv.DictReader(lines, restval=""))
 
 
 def _split(text: str) -> list[str]:
@@ -178,11 +187,16 @@ def _family(row: Row) -> Fields:
     return {"key": row["key"], "order": int(row["order"])} | _labels(row)
 
 
-def _sector_reader(families: dict[str, str]) -> Callable[[Row], Fields]:
+def _sector_reader(directory: Path) -> Callable[[Row], Fields]:
+    @cache
+    def families() -> dict[str, str]:
+        rows = _rows(directory / "sector_families.csv")
+        return {sector: row["key"] for row in rows for sector in _split(row["sectors"])}
+
     def read(row: Row) -> Fields:
         own = {
             "key": row["sector"],
-            "family_id": families[row["sector"]],
+            "family_id": families()[row["sector"]],
             "affair_id": _affair_pk(row["urusan_code"]),
             "synonyms_id": _split(row["synonyms_id"]),
             "synonyms_en": _split(row["synonyms_en"]),

@@ -103,6 +103,22 @@ def test_a_bad_row_is_reported_with_its_place_and_the_others_are_loaded(director
     assert Programme.objects.count() == 50
 
 
+@pytest.mark.parametrize(
+    "content", [None, b"\xff\xfe", b'"' + b"x" * 200_000, b"", b"number\n\0\n"]
+)
+def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_loaded(directory, content):
+    if content is None:
+        (directory / "sdg.csv").unlink()
+    else:
+        (directory / "sdg.csv").write_bytes(content)
+
+    report = load_vocabularies(directory)
+
+    assert "sdg.csv" in report.errors[0]
+    assert Goal.objects.count() == 0
+    assert Stage.objects.count() == 8
+
+
 def test_every_programme_of_the_shipped_mentions_is_in_the_list():
     with (settings.DATA_DIR / "innovations.csv").open(newline="", encoding="utf-8") as lines:
         named = {row["program"] for row in csv.DictReader(lines)}

@@ -52,8 +52,11 @@ def load_schematic(directory: Path) -> LoadReport:
     """Take over the schematic shapes shipped in ``directory``."""
     report = LoadReport()
     for level, name in (("province", "provinces"), ("regency", "regencies")):
-        path = directory / f"{name}.geojson"
-        report += _take_over(path, BoundaryKind.SCHEMATIC, level=level)
+        try:
+            path = directory / f"{name}.geojson"
+            report += _take_over(path, BoundaryKind.SCHEMATIC, level=level)
+        except BoundaryFault as fault:
+            report += LoadReport(errors=fault.faults)
     return report
 
 

@@ -39,16 +39,26 @@ def load_regions(path: Path) -> LoadReport:
 
 
 def _read(path: Path) -> tuple[LoadReport, list[tuple[dict[str, Any], dict[str, bool]]]]:
-    report, rows = LoadReport(), []
-    with path.open(newline="", encoding="utf-8") as lines:
-        for line, row in enumerate(csv.DictReader(lines), start=2):
-            try:
-                rows.append((_fields(row), _names(row)))
-            except (KeyError, ValueError, ArithmeticError) as error:
-                report.errors.append(
-                    _("%(file)s, line %(line)d: %(reason)s. The row was left out.")
-                    % {"file": path.name, "line": line, "reason": error}
-                )
+    report = LoadReport()
+    rows: list[tuple[dict[str, Any], dict[str, bool]]] = []
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as lines:
+            given = list(csv.DictReader(lines, restval=""))
+    except (OSError, ValueError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        report.errors.append(
+            _("%(file)s cannot be read: %(reason)s. It must be CSV in UTF-8.")
+            % {"file": path.name, "reason": reason}
+        )
+        return report, rows
+    for line, row in enumerate(given, start=2):
+        try:
+            rows.append((_fields(row), _names(row)))
+        except (KeyError, ValueError, ArithmeticError) as error:
+            report.errors.append(
+                _("%(file)s, line %(line)d: %(reason)s. The row was left out.")
+                % {"file": path.name, "line": line, "reason": error}
+            )
     return report, rows
 
 

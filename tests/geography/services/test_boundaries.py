@@ -52,6 +52,15 @@ def test_every_region_is_shipped_with_a_schematic_shape():
     assert thousand_islands.geometry["type"] == "Point"
 
 
+def test_a_folder_without_the_schematic_shapes_is_reported(tmp_path):
+    report = load_schematic(tmp_path)
+
+    assert [error.split(".")[0] for error in report.errors] == [
+        str(tmp_path / "provinces"),
+        str(tmp_path / "regencies"),
+    ]
+
+
 def test_loading_twice_changes_nothing(write):
     ProvinceFactory(code="35")
     path = write(feature("35"))

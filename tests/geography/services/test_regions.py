@@ -120,6 +120,16 @@ def test_a_bad_row_is_reported_with_its_place_and_the_others_are_loaded(rows, wr
     assert Region.objects.count() == 10
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe", b'"' + b"x" * 200_000, b"code\n\0\n"])
+def test_a_file_that_cannot_be_read_is_reported(tmp_path, content):
+    path = tmp_path / "regions.csv"
+    assert "regions.csv" in load_regions(path).errors[0]
+
+    path.write_bytes(content)
+    [error] = load_regions(path).errors
+    assert "regions.csv" in error
+
+
 def test_a_regency_without_its_province_is_refused(rows, write):
     rows = [row for row in rows if row["code"] != "34"]
     report = load_regions(write(rows))
