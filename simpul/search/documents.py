@@ -28,6 +28,11 @@ class TextField:
     # Context (names of places, owners, programmes) is matched with less weight than the story.
     context: bool = False
 
+    @property
+    def told(self) -> bool:
+        """Whether its words are worth offering as the correction of a misspelt one."""
+        return self.meaning or self.suggested or bool(self.boost)
+
 
 @dataclass(frozen=True)
 class FacetField:

@@ -56,7 +56,7 @@ def names(record: Record, schema: Schema, analyzer: Analyzer) -> tuple[str, ...]
 
 def surface(record: Record, schema: Schema, analyzer: Analyzer) -> tuple[str, ...]:
     """The written words of the record's main texts, for correcting a misspelt query."""
-    texts = (record.texts.get(item.name, "") for item in schema.texts if item.boost)
+    texts = (record.texts.get(item.name, "") for item in schema.texts if item.told)
     words = (word for text in texts for word in analyzer.names(text))
     return tuple(dict.fromkeys(word for word in words if SPELLABLE.fullmatch(word)))
 

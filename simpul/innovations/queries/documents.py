@@ -24,8 +24,8 @@ SCHEMA = Schema(
     texts=(
         TextField("title", boost=0.6, suggested=True, meaning=True),
         TextField("acronym", suggested=True),
-        TextField("summary", boost=0.5, meaning=True),
-        TextField("summary_en", boost=0.5),
+        TextField("summary", meaning=True),
+        TextField("summary_en"),
         TextField("story"),
         TextField("story_en"),
         TextField("owner", context=True),
