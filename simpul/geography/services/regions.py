@@ -44,6 +44,8 @@ def _read(path: Path) -> tuple[LoadReport, list[tuple[dict[str, Any], dict[str, 
     try:
         with path.open(newline="", encoding="utf-8-sig") as lines:
             given = list(csv.DictReader(lines, restval=""))
+        if not given:
+            raise ValueError(_("it has no rows"))
     except (OSError, ValueError, csv.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         report.errors.append(

@@ -120,7 +120,7 @@ def test_a_bad_row_is_reported_with_its_place_and_the_others_are_loaded(rows, wr
     assert Region.objects.count() == 10
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b'"' + b"x" * 200_000, b"code\n\0\n"])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b'"' + b"x" * 200_000, b"code\n\0\n"])
 def test_a_file_that_cannot_be_read_is_reported(tmp_path, content):
     path = tmp_path / "regions.csv"
     assert "regions.csv" in load_regions(path).errors[0]
