@@ -152,7 +152,7 @@ def _fault(file: str, line: int, error: Exception) -> str:
 
 def _rows(path: Path) -> list[Row]:
     with path.open(newline="", encoding="utf-8-sig") as lines:
-        rows = list(csv.DictReader(lines, restval=""))
+        rows: list[Row] = list(csv.DictReader(lines, restval=""))
     if not rows:
         raise ValueError(_("it has no rows"))
     return rows
