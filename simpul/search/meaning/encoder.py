@@ -76,11 +76,13 @@ def _session(path: Path) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-@lru_cache(maxsize=1)
 def encoder() -> Encoder | None:
     """The encoder of this process; none when it is switched off or not installed."""
-    if not settings.SEMANTIC:
-        return None
+    return _installed() if settings.SEMANTIC else None
+
+
+@lru_cache(maxsize=1)
+def _installed() -> Encoder | None:
     path = model_file()
     if path is None:
         log.info("No sentence encoder is installed; search works by words alone.")
