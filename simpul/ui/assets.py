@@ -12,7 +12,7 @@ from simpul.ui.theme import in_dark
 HERE = Path(__file__).parent / "styles"
 FIRST = ["order", "fonts", "tokens"]
 THEN = ["reset", "base", "components/layout"]
-LAST = ["print"]
+LAST = ["forced", "print"]
 DECLARATIONS = re.compile(r":root\s*{(.*?)}", re.DOTALL)
 STRING = re.compile(r'"[^"]*"')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -66,10 +66,11 @@ def rules(values: dict[str, str]) -> str:
 
 
 def in_dark(declarations: str) -> str:
-    """The same declarations for those whose device is dark and those who chose dark here."""
+    """The same declarations for a dark device and for an explicit choice; paper stays light."""
     return (
-        f'@media(prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{declarations}}}}}'
-        f':root[data-theme="dark"]{{{declarations}}}'
+        "@media screen and (prefers-color-scheme:dark)"
+        f'{{:root:not([data-theme="light"]){{{declarations}}}}}'
+        f'@media screen{{:root[data-theme="dark"]{{{declarations}}}}}'
     )
 
 
