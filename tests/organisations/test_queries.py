@@ -2,6 +2,7 @@ import contextlib
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from simpul.organisations import queries
@@ -112,6 +113,7 @@ def test_a_province_that_lives_on_keeps_its_own():
     assert list(queries.successors(papua)) == [split]
 
 
+@trying(max_examples=trying().max_examples // 4)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20))
 @pytest.mark.django_db
 def test_no_order_of_links_makes_a_circle(pairs):

@@ -3,6 +3,10 @@ import csv
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from hypothesis import given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
 
 from simpul.core.models import Entry
 from simpul.organisations.models import NameKind, Organisation, OrganisationName, Succession
@@ -177,3 +181,35 @@ def test_names_are_kept_with_what_they_are():
         ("Dinas Laut", "former"),
         ("Syahbandar", "unit"),
     ]
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
+
+
+# Each example loads twice: a quarter of the examples costs as much as any other test.
+@trying(max_examples=trying().max_examples // 4)
+@given(
+    st.lists(
+        st.tuples(
+            NAMES.map(lambda text: text[:50]).filter(str.strip),
+            st.sampled_from(["kementerian", "BUMN", "lembaga", "zzz"]),
+            st.lists(st.sampled_from(["A0", "A1", "A2", "A3"]), max_size=2).map(";".join),
+            NAMES.map(lambda text: text[:50]),
+        ),
+        max_size=4,
+    )
+)
+def test_whatever_was_loaded_is_not_written_again(told):
+    rows = [
+        row(f"A{place}", name=name, type=kind, predecessor_ids=before, other_names=others)
+        for place, (name, kind, before, others) in enumerate(told)
+    ]
+
+    with transaction.atomic():
+        first = load_organisations(rows)
+        second = load_organisations(rows)
+        transaction.set_rollback(True)
+
+    assert (second.created, second.changed) == (0, 0)
+    assert second.same == first.created
+    assert second.errors == first.errors

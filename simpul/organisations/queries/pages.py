@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.figures import Figure
-from simpul.organisations.models import Level, NameKind, Organisation, Status, name_key
+from simpul.organisations.models import (
+    Level,
+    NameKind,
+    Organisation,
+    OrganisationName,
+    Status,
+    name_key,
+)
 from simpul.ui.parts import Column, Event, Fact
 
 from .lineage import predecessors, successors
@@ -22,10 +30,13 @@ SORTS = {
     "region": gettext_lazy("By region"),
     "newest": gettext_lazy("Newest first"),
 }
-ORDERS: dict[str, list[str | OrderBy]] = {
-    "": ["rank", "region__code", "name"],
+
+# The place of its level: ministries first, governments before enterprises.
+RANK = Case(*(When(level=level, then=Value(place)) for place, level in enumerate(Level.values)))
+ORDERS: dict[str, list[Any]] = {
+    "": [RANK, "region__code", "name"],
     "name": ["name"],
-    "region": [F("region__code").asc(nulls_first=True), "rank", "name"],
+    "region": [F("region__code").asc(nulls_first=True), RANK, "name"],
     "newest": [F("valid_from").desc(nulls_last=True), "name"],
 }
 
@@ -49,7 +60,8 @@ def institutions(wanted: InstitutionFilter) -> QuerySet[Organisation]:
     found = Organisation.objects.select_related("region", "region__parent")
     if wanted.q:
         key = name_key(wanted.q)
-        found = found.filter(names__key__contains=key).distinct() if key else found.none()
+        named = OrganisationName.objects.filter(organisation=OuterRef("pk"), key__contains=key)
+        found = found.filter(Exists(named)) if key else found.none()
     if wanted.kind:
         found = found.filter(level=wanted.kind)
     if wanted.province:
@@ -57,15 +69,7 @@ def institutions(wanted: InstitutionFilter) -> QuerySet[Organisation]:
     if wanted.state:
         active = Q(status=Status.ACTIVE)
         found = found.filter(active if wanted.state == "active" else ~active)
-    return _ranked(found).order_by(*ORDERS[wanted.sort], "pk")
-
-
-def _ranked(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """With the place of its level in ``Level``: ministries first, governments before enterprises."""
-    places = enumerate(Level.values)
-    return found.annotate(
-        rank=Case(*(When(level=level, then=Value(place)) for place, level in places))
-    )
+    return found.order_by(*ORDERS[wanted.sort], "pk")
 
 
 def columns() -> list[Column]:
@@ -126,12 +130,12 @@ def institution_page(slug: str) -> Organisation | None:
 
 def in_region(region) -> QuerySet[Organisation]:
     """The government of a region, then the enterprises seated there."""
-    return _ranked(Organisation.objects.filter(region=region)).order_by("rank", "name")
+    return Organisation.objects.filter(region=region).order_by(RANK, "name")
 
 
 def parts_of(organisation: Organisation) -> QuerySet[Organisation]:
     """The bodies that belong to it: the governments in a province, the enterprises of a region."""
-    return _ranked(organisation.children.all()).order_by("rank", "region__code", "name")
+    return organisation.children.order_by(RANK, "region__code", "name")
 
 
 def facts_of(organisation: Organisation) -> list[Fact]:
