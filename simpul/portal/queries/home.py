@@ -101,11 +101,11 @@ class Cloth:
     @property
     def table(self) -> list[list[object]]:
         """One row a province: its name, its records in each family, their sum."""
+        columns = [row.counts for row in self.rows]
+        counted = ([column[place] for column in columns] for place in range(len(self.provinces)))
         return [
             [province.label, *counts, sum(counts)]
-            for province, counts in zip(
-                self.provinces, zip(*(row.counts for row in self.rows), strict=True), strict=True
-            )
+            for province, counts in zip(self.provinces, counted, strict=True)
         ]
 
 
