@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from simpul.core import reference
 
@@ -24,6 +24,16 @@ def test_the_command_writes_every_page(tmp_path):
 
     written = {path.name: path.read_text() for path in tmp_path.iterdir()}
     assert written == reference.pages()
+
+
+def test_check_names_the_pages_that_differ(tmp_path):
+    call_command("reference", into=tmp_path)
+    call_command("reference", into=tmp_path, check=True)
+    (tmp_path / "routes.md").unlink()
+    (tmp_path / "old.md").write_text("")
+
+    with pytest.raises(CommandError, match=r"old\.md, routes\.md"):
+        call_command("reference", into=tmp_path, check=True)
 
 
 def test_settings_are_read_with_their_comments():

@@ -17,6 +17,8 @@ from django.utils.translation import override
 
 from tests.test_house import HEIGHT
 
+pytestmark = pytest.mark.django_db
+
 HERE = Path(__file__).parent
 COLUMNS = ["route", "method", "state", "arguments"]
 PEOPLE = ["visitor"]

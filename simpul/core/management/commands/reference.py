@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from simpul.core import reference
 
@@ -18,8 +18,24 @@ class Command(BaseCommand):
             help="where the pages go; docs/reference by default",
         )
 
-    def handle(self, *, into, **options):
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="write nothing; fail where a page is not as the code has it",
+        )
+
+    def handle(self, *, into, check, **options):
+        pages = reference.pages()
+        if check:
+            self._compare(into, pages)
+            return
         into.mkdir(parents=True, exist_ok=True)
-        for name, text in reference.pages().items():
+        for name, text in pages.items():
             (into / name).write_text(text, encoding="utf-8")
-        self.stdout.write(self.style.SUCCESS(f"{len(reference.PAGES)} pages written"))
+        self.stdout.write(self.style.SUCCESS(f"{len(pages)} pages written"))
+
+    def _compare(self, into, pages):
+        written = {path.name: path.read_text(encoding="utf-8") for path in into.glob("*.md")}
+        names = sorted(name for name in {*written, *pages} if written.get(name) != pages.get(name))
+        if names:
+            raise CommandError(f"Not as the code has it: {', '.join(names)}. Run `make docs`.")
