@@ -90,9 +90,6 @@ class Lists:
         return str(found) if found else code
 
     def _named(self, name: str, code: str):
-        if name in {"province", "regency"}:
-            place = self.places.get(code)
-            return place and place.name.label
         if name == "owner":
             owner = self.owners.get(code)
             return owner and owner.label
@@ -102,7 +99,7 @@ class Lists:
             return STATES.get(code)
         if name == "year":
             return code
-        words = self.terms.get(name, {}).get(code)
+        words = self._words(name, code)
         return words and words.label
 
     def knows(self, name: str, code: str) -> bool:
@@ -113,9 +110,19 @@ class Lists:
 
     def spoken(self, name: str, code: str) -> str:
         """Every way a value is called, folded: what a search within a facet looks through."""
-        owner = self.owners.get(code) if name == "owner" else None
-        words = [self.label(name, code), code]
-        return " ".join([*words, owner.name, owner.acronym] if owner else words).casefold()
+        names = [self.label(name, code), code]
+        if name == "owner" and (owner := self.owners.get(code)):
+            names += [owner.name, owner.acronym]
+        words = self._words(name, code)
+        if words:
+            names += [words.label_id, words.label_en]
+        return " ".join(names).casefold()
+
+    def _words(self, name: str, code: str) -> Words | None:
+        if name in {"province", "regency"}:
+            place = self.places.get(code)
+            return place.name if place else None
+        return self.terms.get(name, {}).get(code)
 
     def order(self, name: str, code: str) -> int:
         """Where the lists themselves put ``code``; 0 where the list has no order of its own."""

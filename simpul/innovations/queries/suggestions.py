@@ -53,12 +53,12 @@ def _named(text: str, known: Lists) -> Iterator[Suggestion]:
 
 
 def _called(text: str, name: str, codes, known: Lists) -> list[str]:
-    """The codes whose words begin like the words typed, the shortest names first."""
+    """The codes one of whose names begins like the words typed, the shortest names first."""
     typed = text.casefold().split()
     found = []
     for code in codes:
-        label = known.label(name, code).casefold()
-        parts = label.split()
+        parts = known.spoken(name, code).split()
         if all(any(part.startswith(word) for part in parts) for word in typed):
+            label = known.label(name, code)
             found.append((len(label), label, code))
     return [code for _length, _label, code in sorted(found)[:MOST_NAMED]]
