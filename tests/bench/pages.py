@@ -85,10 +85,10 @@ def forty_slow_clients(size):
 
 def _warm(hub):
     def page():
-        _, headers, body = hub.get(PAGE, **{"Accept-Encoding": "br"})
+        _, headers, body = hub.get(PAGE, timeout=30, **{"Accept-Encoding": "br"})
         return "ETag" in headers and (body, headers.get("Content-Encoding", ""))
 
-    found = until(page, 30)
+    found = until(page, 90)
     if not found:
         raise RuntimeError(f"{PAGE} is not kept in memory: {hub.get(PAGE)[0]}")
     return found
