@@ -22,7 +22,7 @@ PAGE_MAP_WIDTH = 760
 
 # Size of a label in units of the map, and how far a name may reach beyond the largest circle
 # inside its region.
-LETTER, LINE, REACH = 8.6, 18, 2.6
+LETTER, LINE, REACH, BELOW = 8.6, 18, 2.6, 27
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,41 @@ class RegionMap:
         return "tall" if self.drawing.height > self.drawing.width * 0.8 else "nation"
 
     @property
-    def labels(self) -> list[Shape]:
-        """Shapes whose name fits, the one the page is about first; no two names touch."""
-        placed: list[Shape] = []
+    def labels(self) -> list["Label"]:
+        """Names that fit, the one the page is about first; no two touch."""
+        placed: list[Label] = []
         for shape in sorted(self.drawing.shapes, key=lambda shape: shape.code != self.here):
             fits = len(shape.name) * LETTER <= shape.room * REACH
-            if (fits or shape.code == self.here) and not any(_touch(shape, o) for o in placed):
-                placed.append(shape)
+            label = Label.of(shape, self.drawing.width)
+            if (fits or shape.code == self.here) and not any(label.touches(o) for o in placed):
+                placed.append(label)
         return placed
 
 
-def _touch(one: Shape, other: Shape) -> bool:
-    """Whether the names of two shapes would run into each other."""
-    letters = (len(one.name) + len(other.name)) / 2
-    return abs(one.x - other.x) < letters * LETTER and abs(one.y - other.y) < LINE
+@dataclass(frozen=True)
+class Label:
+    """A name on a map, written from its middle, or from the ``anchor`` start or end."""
+
+    name: str
+    x: int
+    y: int
+    anchor: str
+
+    @classmethod
+    def of(cls, shape: Shape, width: int) -> "Label":
+        """Under a dot, else inside the shape; near an edge it grows inwards."""
+        reach = len(shape.name) * LETTER / 2
+        anchor = "start" if shape.x < reach else "end" if shape.x > width - reach else ""
+        return cls(shape.name, shape.x, shape.y + BELOW * shape.dot, anchor)
+
+    @property
+    def left(self) -> float:
+        share = {"start": 0.0, "": 0.5, "end": 1.0}[self.anchor]
+        return self.x - share * len(self.name) * LETTER
+
+    def touches(self, other: "Label") -> bool:
+        first, second = sorted((self, other), key=lambda label: label.left)
+        return abs(self.y - other.y) < LINE and second.left < first.left + len(first.name) * LETTER
 
 
 def nation_map() -> RegionMap:
