@@ -8,9 +8,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from simpul.geography.models import Region
-from simpul.innovations.models import FIELDS, Authority, Claim, Precedence
+from simpul.innovations.models import FIELDS, Authority, Claim
 from simpul.innovations.queries.detail import InnovationPage
-from simpul.innovations.queries.precedence import Ladder, ranked
+from simpul.innovations.queries.precedence import Ladder, precedence_rows, ranked
 from simpul.organisations.models import Organisation
 from simpul.vocabularies.models import Affair, Goal, Programme, Sector, Stage
 
@@ -59,8 +59,7 @@ def fields_said(page: InnovationPage) -> list[FieldSaid]:
 
 def _ladder(claims: Iterable[Claim]) -> Ladder:
     authorities: Mapping[int, Authority] = {claim.authority_id: claim.authority for claim in claims}
-    rows = {(row.field, row.authority_id or row.kind): row for row in Precedence.objects.all()}
-    return Ladder(authorities, rows)
+    return Ladder(authorities, precedence_rows())
 
 
 def _shown_values(name: str, language: str, claims: Sequence[Claim], frozen) -> list[Any]:

@@ -120,7 +120,7 @@ def _life(record: Innovation) -> parts.Status:
 
 
 def _awards(page: InnovationPage) -> list[parts.Tag]:
-    tags = {}
+    tags: dict[str, parts.Tag] = {}
     for award in page.awards:
         head = " ".join(str(part) for part in (award.programme.short_name, award.year) if part)
         label = f"{head}, {award.level.label}"

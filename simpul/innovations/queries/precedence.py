@@ -62,10 +62,12 @@ class Ladder:
 
 def ladder() -> Ladder:
     """The table as it stands now."""
-    rows: dict[Hashable, Precedence] = {
-        (row.field, row.authority_id or row.kind): row for row in Precedence.objects.all()
-    }
-    return Ladder(Authority.objects.in_bulk(), rows)
+    return Ladder(Authority.objects.in_bulk(), precedence_rows())
+
+
+def precedence_rows() -> dict[Hashable, Precedence]:
+    """The rows by the field and the authority or kind they speak of."""
+    return {(row.field, row.authority_id or row.kind): row for row in Precedence.objects.all()}
 
 
 def ranked(claims: Iterable[Spoken], table: Ladder) -> dict[Slot, list[Spoken]]:

@@ -99,7 +99,7 @@ def join_matched(groups: Mapping[int, int], *, among: Collection[int], ledger: L
 def _without_circles(wanted: Mapping[int, int]) -> dict[int, int]:
     """The wanted edges, but for those that would lead back to where they start."""
     edges = _edges_from(set(wanted.values()))
-    new = {}
+    new: dict[int, int] = {}
     for pk, kept in sorted(wanted.items()):
         if _root(kept, {**edges, **new}) != pk:
             new[pk] = kept

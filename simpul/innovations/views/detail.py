@@ -104,8 +104,10 @@ def qr(request: HttpRequest, slug: str) -> HttpResponse:
 def _other_form(request: HttpRequest, slug: str, answer, **more: str) -> HttpResponse:
     record = record_at(slug)
     if record is not None and record.slug != slug:
-        route = f"innovations:{request.resolver_match.url_name}"
-        return redirect(route, slug=record.slug, permanent=True, **more)
+        match = request.resolver_match
+        return redirect(
+            match.view_name if match else record, slug=record.slug, permanent=True, **more
+        )
     if record is not None and withdrawal(record):
         return HttpResponse(status=410)
     return answer(_page_or_404(request, slug))

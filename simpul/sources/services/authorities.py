@@ -120,7 +120,7 @@ class AuthorityBook:
     def behind(self, url: str, programme: str) -> Authority:
         """Who says what stands at ``url``; a register is known by its programme, even in a copy."""
         host = _bare(urlsplit(url).hostname or "")
-        known = self._programmes.get(programme) or self._known_host(host)
+        known = self._known_host(host) or self._programmes.get(programme)
         if known:
             return self._by_key[known]
         if not host:

@@ -174,7 +174,7 @@ def _standing(roots: dict[int, int], names: dict[int, Named]) -> dict[int, int]:
             "pk", flat=True
         )
     )
-    standing = {}
+    standing: dict[int, int] = {}
     for pks in groups.values():
         kept = min(pks, key=lambda pk: (pk not in verified, names[pk].record_key, pk))
         standing.update((pk, kept) for pk in pks if pk != kept)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -122,7 +123,7 @@ class RowReader:
     def _statements(self, cells: Row, authority: Authority, url: str) -> Iterator[Statement]:
         yield self._title(cells, authority, url)
         year = self._year(cells)
-        said = [*self._place(cells), ("year", year, "")]
+        said: list[tuple[str, Any, str]] = [*self._place(cells), ("year", year, "")]
         said += [(name, cells[column], "") for column, name in AS_WRITTEN.items()]
         if cells["award_level"]:
             said.append(("award", self._award(cells, year, url), ""))
@@ -240,7 +241,7 @@ class RowReader:
                 _("No such programme: “%(name)s”.") % {"name": cells["program"]},
                 _("Correct it, or add it to vocabularies/programmes.csv."),
             )
-        award = {"programme": programme, "level": level}
+        award: dict[str, Any] = {"programme": programme, "level": level}
         if year:
             award["year"] = year
         return award | {
