@@ -39,6 +39,14 @@ class World:
     """Lists, institutions and ``count`` public records, each a little different."""
 
     def __init__(self, count=12):
+        self._places()
+        self._lists()
+        self._institutions()
+        self.records = [self.record(number) for number in range(count)]
+        self.draft = self.record(900, title="Rahasia Konsep", state=State.DRAFT)
+        self.withdrawn = self.record(901, title="Rahasia Ditarik", state=State.WITHDRAWN)
+
+    def _places(self):
         self.provinces = [
             ProvinceFactory(code="35", name="Provinsi Jawa Timur", lat=-7.7, lng=112.7),
             ProvinceFactory(code="73", name="Provinsi Sulawesi Selatan", lat=-4.0, lng=120.0),
@@ -54,6 +62,8 @@ class World:
             for province in self.provinces
             for number in (1, 2)
         ]
+
+    def _lists(self):
         self.sectors = [
             SectorFactory(key="kesehatan", label_id="Kesehatan", label_en="Health"),
             SectorFactory(key="air", label_id="Air", label_en="Water"),
@@ -64,6 +74,8 @@ class World:
         self.programme = ProgrammeFactory(key="kipp", short_name="KIPP")
         StageFactory(code="running", label_id="Berjalan", label_en="Running")
         StageFactory(code="unknown", label_id="Tidak diketahui", label_en="Not known")
+
+    def _institutions(self):
         self.authorities = [
             Authority.objects.create(
                 key=key, name=key.upper(), kind=AuthorityKind.REGISTRY, licence="bebas"
@@ -85,9 +97,6 @@ class World:
         )
         self.heir = OrganisationFactory(code="KL-BARU", name="Kementerian Baru")
         SuccessionFactory(predecessor=self.ended, successor=self.heir)
-        self.records = [self.record(number) for number in range(count)]
-        self.draft = self.record(900, title="Rahasia Konsep", state=State.DRAFT)
-        self.withdrawn = self.record(901, title="Rahasia Ditarik", state=State.WITHDRAWN)
 
     def record(self, number, *, title="", state=None, owner=None):
         """One record; everything about it follows from its number."""

@@ -3,19 +3,29 @@
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from simpul.exchange.queries.citations import NOTATIONS
 from simpul.exchange.queries.records import record_as_data
 from simpul.exchange.views.answers import fresh
-from simpul.innovations.queries.detail import InnovationPage, innovation_page
+from simpul.innovations.queries.detail import (
+    InnovationPage,
+    innovation_page,
+    record_at,
+    withdrawal,
+)
 
 
 @require_safe
 def record_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything readers see of a record, with who says so."""
+    """Everything readers see of a record, with who says so; of a withdrawn one only that."""
+    record = record_at(slug)
+    gone = withdrawal(record) if record else None
+    if gone:
+        said = {"id": gone.innovation.public_id, "state": "withdrawn", "on": gone.on}
+        return JsonResponse(said, status=410)
     page = _named(request, slug)
     if page.innovation.slug != slug:
         return redirect("exchange:record_json", page.innovation.slug, permanent=True)
