@@ -54,6 +54,8 @@ class Hub(Told):
     decree = models.CharField(_("decree"), max_length=200, blank=True)
     wave = models.CharField(_("wave"), max_length=200, blank=True)
     source = models.TextField(_("source"))
+    # The one number of its brand: every colour of its pages follows. Empty means the network's own.
+    hue = models.PositiveSmallIntegerField(_("hue"), null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -63,6 +65,9 @@ class Hub(Told):
             models.CheckConstraint(
                 condition=~Q(level=Level.PROVINCE) | Q(region__isnull=False),
                 name="hub_of_a_province_has_region",
+            ),
+            models.CheckConstraint(
+                condition=Q(hue__isnull=True) | Q(hue__lt=360), name="hub_hue_is_an_angle"
             ),
         ]
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from simpul.core import journal
 from simpul.core.hooks import LoadReport
 from simpul.geography.models import Region
 from simpul.organisations.models import Organisation
@@ -15,12 +17,30 @@ from simpul.statistics.services import partial_date
 
 from .models import Agreement, Hub, Level, Milestone
 
+FULL_TURN = 360
+
 LEVELS = {
     "nasional": Level.NATIONAL,
     "provinsi": Level.PROVINCE,
     "kementerian": Level.MINISTRY,
     "lembaga": Level.AGENCY,
 }
+
+
+@transaction.atomic
+def brand_hub(hub: Hub, *, hue: int | None, by=None) -> Hub:
+    """Dye the pages of ``hub`` in ``hue`` (0 to 359); ``None`` gives back the network's own.
+
+    Raises ``ValidationError`` for any other number.
+    """
+    if hue is not None and not 0 <= hue < FULL_TURN:
+        raise ValidationError(
+            _("A hue is a number from 0 to 359. You wrote %(hue)s.") % {"hue": hue}
+        )
+    Hub.objects.filter(pk=hub.pk).update(hue=hue)
+    hub.hue = hue
+    journal.record(hub, "brand", by=by, details={"hue": hue})
+    return hub
 
 
 def load_hubs(rows: Iterable[Row], *, by=None) -> LoadReport:

@@ -8,4 +8,5 @@ app_name = "hubs"
 urlpatterns = [
     path(_("hubs/"), views.hubs, name="list"),
     path(_("hubs/<str:slug>/"), views.hub, name="detail"),
+    path(_("hubs/<str:slug>/theme.css"), views.theme, name="theme"),
 ]

@@ -1,7 +1,7 @@
 """The hubs of the network by status, and the page of each."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from simpul.core.hooks import Panel
 from simpul.hubs import queries
 from simpul.hubs.hooks import HUB_PANELS
+from simpul.hubs.models import Hub
+from simpul.ui.theme import theme as theme_of
 
 
 @require_safe
@@ -59,6 +61,12 @@ def hub(request, slug):
             "panels": HUB_PANELS.for_object(request, found),
         },
     )
+
+
+@require_safe
+def theme(request, slug):
+    found = get_object_or_404(Hub, slug=slug, hue__isnull=False)
+    return HttpResponse(theme_of(found.hue), content_type="text/css; charset=utf-8")
 
 
 def responsible_hub_panel(request, organisation):

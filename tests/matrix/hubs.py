@@ -9,5 +9,6 @@ def build():
         slug="jipp-matriks", level=Level.PROVINCE, region=province, areas=[province]
     )
     MilestoneFactory(hub=operational, kind=MilestoneKind.LAUNCHED)
+    HubFactory(slug="hub-berwarna", hue=190)
     invited = HubFactory(code="HUB-MATRIKS", slug="hub-matriks")
     MilestoneFactory(hub=invited, kind=MilestoneKind.INVITED)

@@ -51,6 +51,10 @@ class Migration(migrations.Migration):
                 ("wave", models.CharField(blank=True, max_length=200, verbose_name="wave")),
                 ("source", models.TextField(verbose_name="source")),
                 (
+                    "hue",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="hue"),
+                ),
+                (
                     "areas",
                     models.ManyToManyField(
                         blank=True,
@@ -180,6 +184,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "milestones",
                 "ordering": ["date", "pk"],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="hub",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hue__isnull", True), ("hue__lt", 360), _connector="OR"),
+                name="hub_hue_is_an_angle",
+            ),
         ),
         migrations.AddConstraint(
             model_name="hub",
