@@ -20,6 +20,9 @@ DESCENDING, BY_LIST = frozenset({"year"}), frozenset({"goal", "stage", "state"})
 OPEN_FIRST = frozenset({"kind", "province", "sector", "year"})
 
 
+Counts = Mapping[str, int]
+
+
 @dataclass(frozen=True)
 class FacetSpec:
     """A facet in its place on the page."""
@@ -77,23 +80,23 @@ class Facet:
 
 
 def facets_of(
-    counts: Mapping[str, Mapping[str, int]],
+    counts: Mapping[str, Counts],
     query: CatalogueQuery,
     look: FacetLook,
     lists: Lists,
 ) -> list[Facet]:
     """Every facet that has something to choose."""
     built = (
-        _facet(spec, counts.get(spec.name, {}), query, look.find.get(spec.name, ""), lists)
+        _facet(spec, counts.get(spec.name), query, look.find.get(spec.name, ""), lists)
         for spec in FACETS
     )
     return [facet for facet in built if facet.choices or facet.find]
 
 
 def _facet(
-    spec: FacetSpec, counts: Mapping[str, int], query: CatalogueQuery, find: str, lists: Lists
+    spec: FacetSpec, counted: Counts | None, query: CatalogueQuery, find: str, lists: Lists
 ) -> Facet:
-    name, chosen = spec.name, query.values(spec.name)
+    name, chosen, counts = spec.name, query.values(spec.name), counted or {}
     offered = _offered(name, counts, query)
     limit = LISTED_WHOLE.get(name, LISTED)
     searchable = name not in BY_LIST and len(offered) > limit
@@ -107,7 +110,13 @@ def _facet(
         name=name,
         label=spec.label,
         choices=[
-            Choice(code, lists.label(name, code), counts.get(code, 0), code in chosen)
+            Choice(
+                code,
+                lists.label(name, code),
+                # Without an index nothing is counted, which is not the same as none.
+                None if counted is None else counts.get(code, 0),
+                code in chosen,
+            )
             for code in (*chosen, *shown)
         ],
         total=len(chosen) + len(offered),
@@ -117,7 +126,7 @@ def _facet(
     )
 
 
-def _offered(name: str, counts: Mapping[str, int], query: CatalogueQuery) -> list[str]:
+def _offered(name: str, counts: Counts, query: CatalogueQuery) -> list[str]:
     """The codes not yet chosen: under a chosen province only its own regencies and cities."""
     chosen = query.values(name)
     provinces = query.values("province") if name == "regency" else ()
@@ -126,7 +135,7 @@ def _offered(name: str, counts: Mapping[str, int], query: CatalogueQuery) -> lis
     ]
 
 
-def _rank(name: str, code: str, counts: Mapping[str, int], lists: Lists) -> tuple:
+def _rank(name: str, code: str, counts: Counts, lists: Lists) -> tuple:
     if name in DESCENDING:
         return (-int(code), "")
     if name in BY_LIST:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -87,9 +88,7 @@ def _note(row: CatalogueRow, found: Found | None) -> str:
     kilometres = found.kilometres.get(row.pk) if found else None
     if kilometres is None:
         return ""
-    return _("About %(km)s km from the place chosen, measured to the centre of the region") % {
-        "km": f"{kilometres:.0f}"
-    }
+    return _("About %(km)s km away") % {"km": number_format(round(kilometres))}
 
 
 def _marked(text: str, found: Found | None) -> str | SafeString:
