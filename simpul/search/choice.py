@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from .analysis import analyzer
 from .analysis.thesaurus import thesaurus
@@ -22,7 +23,11 @@ def open_backend(schema: Schema) -> SearchBackend:
     if not settings.SEARCH_URL:
         return TantivyBackend(schema, index_folder() / schema.name, fingerprint=rules)
     # The client of the distributed engine is installed only where it is used.
-    from .backends.opensearch import OpenSearchBackend  # noqa: PLC0415
+    try:
+        from .backends.opensearch import OpenSearchBackend  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        words = "SEARCH_URL is set, but its client is not installed: pip install opensearch-py"
+        raise ImproperlyConfigured(words) from missing
 
     return OpenSearchBackend.connect(schema, settings.SEARCH_URL, fingerprint=rules)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Max, Min
 
+from simpul.core import pulse
 from simpul.innovations.models import TEXT_FIELDS, Award, Claim, Innovation, InnovationText
 from simpul.innovations.queries.gazetteer import gazetteer
 from simpul.innovations.queries.lists import Lists, lists
@@ -60,7 +61,7 @@ ENGLISH = frozenset({"summary_en", "story_en"})
 STATES = {State.LISTED: "listed", State.PUBLISHED: "verified"}
 BATCH = 500
 # How long names of places and bodies may lag behind the lists.
-NAMES_SECONDS = 60
+NAMES_SECONDS = 300
 # Letters of a title that fit into one whole number, for sorting.
 SORTED_LETTERS = 12
 LETTERS = " 0123456789abcdefghijklmnopqrstuvwxyz"
@@ -94,7 +95,15 @@ class Opened:
 
     place: tuple[str, str, bool]
     engine: Engine
-    named_at: float
+    named_at: float = 0.0
+    generation: int = -1
+
+    def is_behind(self) -> bool:
+        """Whether something changed since the names were read, and long enough ago."""
+        if self.generation == -1:
+            return True
+        changed = self.generation != pulse.read().generation
+        return changed and time.monotonic() - self.named_at > NAMES_SECONDS
 
 
 _opened: Opened | None = None
@@ -107,8 +116,9 @@ def engine() -> Engine:
     place = (str(settings.VAR_DIR), settings.SEARCH_URL, settings.SEMANTIC)
     with _lock:
         if _opened is None or _opened.place != place:
-            _opened = Opened(place, open_engine(SCHEMA), named_at=0.0)
-        if time.monotonic() - _opened.named_at > NAMES_SECONDS or not _opened.named_at:
+            _opened = Opened(place, open_engine(SCHEMA))
+        if _opened.is_behind():
+            _opened.generation = pulse.read().generation
             analyzer = _opened.engine.relevance.analyzer
             _opened.engine.relevance.gazetteer = gazetteer(analyzer)
             _opened.named_at = time.monotonic()
