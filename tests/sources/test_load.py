@@ -341,6 +341,7 @@ def collection(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         whole = [transaction.atomic(using=alias) for alias in connections]
         for each in whole:
+            each._from_testcase = True
             each.__enter__()
         out = io.StringIO()
         call_command("load", "--json", stdout=out, stderr=io.StringIO())
