@@ -121,6 +121,17 @@ def test_files_are_written_in_as_many_questions_as_chunks(client, django_assert_
         assert len(table(client.get("/en/innovations/export.csv"))) == 61
 
 
+def test_a_workbook_that_was_cut_says_so_in_its_name(client, monkeypatch):
+    indexed(6)
+    whole = client.get("/en/innovations/export.xlsx")
+    monkeypatch.setattr("simpul.exchange.views.files.XLSX_ROWS", 4)
+    cut = client.get("/en/innovations/export.xlsx")
+
+    assert "first" not in whole["Content-Disposition"]
+    assert "first-4.xlsx" in cut["Content-Disposition"]
+    assert len(sheet_numbers(body(cut))) == 4
+
+
 def test_without_an_index_files_still_hold_the_filtered_list(client):
     World(8)
     lines = table(client.get("/en/innovations/export.csv", {"province": "35"}))

@@ -83,22 +83,30 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("address", STATES.values(), ids=STATES)
-@pytest.mark.parametrize("place", ["/id/inovasi/", "/en/innovations/"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_use_it(browser_page, address, place, scheme):
-    page = browser_page(place + address, scheme=scheme)
-
-    assert axe_violations(page) == []
+LATER = pytest.mark.slow
 
 
-@pytest.mark.parametrize("address", STATES.values(), ids=STATES)
-@pytest.mark.parametrize("width", [320, 768])
-def test_nothing_stands_beside_the_page(browser_page, address, width):
-    page = browser_page("/id/inovasi/" + address, width=width)
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+@pytest.mark.parametrize(
+    ("place", "scheme"),
+    [
+        ("/id/inovasi/", "light"),
+        pytest.param("/id/inovasi/", "dark", marks=LATER),
+        pytest.param("/en/innovations/", "light", marks=LATER),
+        pytest.param("/en/innovations/", "dark", marks=LATER),
+    ],
+)
+def test_everybody_can_use_it(browser_page, place, scheme):
+    for state, address in STATES.items():
+        page = browser_page(place + address, scheme=scheme)
+        assert axe_violations(page) == [], state
 
-    assert not overflows(page)
+
+def test_nothing_stands_beside_the_page(browser_page):
+    for state, address in STATES.items():
+        for width in (320, 768):
+            page = browser_page("/id/inovasi/" + address, width=width)
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            assert not overflows(page), (state, width)
 
 
 def test_a_first_visit_is_light(client, built_styles, settings):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -15,6 +16,8 @@ from simpul.innovations.queries.catalogue import CatalogueQuery, catalogue_page,
 from simpul.innovations.queries.suggestions import suggestions_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A workbook cannot leave before it is whole; longer lists are CSV or JSON, which stream.
+XLSX_ROWS = 50_000
 
 
 @require_safe
@@ -34,9 +37,12 @@ def export_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def export_xlsx(request: HttpRequest) -> FileResponse:
-    """The whole list as a spreadsheet."""
-    book = exports.xlsx_file(files.header(), files.cells(_rows(request)))
-    response = FileResponse(book, as_attachment=True, filename=_name("xlsx"), content_type=XLSX)
+    """The list as a spreadsheet; one that was cut says so in its name."""
+    rows = _rows(request)
+    book = exports.xlsx_file(files.header(), files.cells(islice(rows, XLSX_ROWS)))
+    cut = next(rows, None) is not None
+    name = _name("xlsx", part=f"-first-{XLSX_ROWS}" if cut else "")
+    response = FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -77,5 +83,5 @@ def _json(value) -> str:
     return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
-def _name(ending: str) -> str:
-    return f"simpul-{clock.today().isoformat()}.{ending}"
+def _name(ending: str, *, part: str = "") -> str:
+    return f"simpul-{clock.today().isoformat()}{part}.{ending}"

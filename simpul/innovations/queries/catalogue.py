@@ -97,6 +97,12 @@ class CataloguePage:
         return _pages(self.total, self.query.size)
 
     @property
+    def downloadable(self) -> int:
+        """How many rows a file of this list holds: all, or as many as the engine ranks."""
+        ranked = self.query.text or self.query.order == DISTANCE
+        return min(self.total, DEPTH_LIMIT) if ranked else self.total
+
+    @property
     def listed(self) -> int | None:
         """How many were only recorded by a source; ``None`` while nothing is counted."""
         return self._in_state("listed")

@@ -165,17 +165,5 @@ def _found(answer: Answer) -> Found:
         corrected=answer.corrected or "",
         also=[text for text in answer.understood.also if text.casefold() not in written],
         partial=answer.partial,
-        tokens=_tokens(answer),
+        tokens=frozenset(engine().relevance.tokens_of(answer.understood)),
     )
-
-
-def _tokens(answer: Answer) -> frozenset[str]:
-    """Every token whose words may be marked: those written and those searched beside them."""
-    own = {stem for word in answer.understood.words for stem in word.stems}
-    related = {
-        token
-        for concept in answer.understood.concepts
-        for item in concept.related
-        for token in item.tokens
-    }
-    return frozenset(own | related)
