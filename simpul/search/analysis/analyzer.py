@@ -10,8 +10,10 @@ import Stemmer
 from django.conf import settings
 
 from .indonesian import IndonesianStemmer
-from .tokens import Word, normalise, words
+from .tokens import LONGEST_WORD, WORD, Word, normalise, words
 from .words import WordLists
+
+MOST_KNOWN = 500_000
 
 
 class QueryWord(NamedTuple):
@@ -28,6 +30,9 @@ class Analyzer:
         self.lists = WordLists(folder)
         self.indonesian = IndonesianStemmer(self.lists)
         self._thread = local()
+        # Written word -> its tokens: a catalogue uses the same words again and again.
+        self.known: dict[str, tuple[str, ...]] = {}
+        self.known_english: dict[str, tuple[str, ...]] = {}
 
     @property
     def version(self) -> str:
@@ -42,13 +47,31 @@ class Analyzer:
 
     def tokens(self, text: str, *, english: bool = False) -> tuple[str, ...]:
         """The tokens of a record's text, in order."""
+        known = self.known_english if english else self.known
+        tokens: list[str] = []
+        for written in WORD.findall(normalise(text)):
+            found = known.get(written)
+            if found is None:
+                found = self._tokens_of(written, english=english)
+                if len(known) < MOST_KNOWN:
+                    known[written] = found
+            tokens += found
+        return tuple(tokens)
+
+    def _tokens_of(self, written: str, *, english: bool) -> tuple[str, ...]:
         stem = self.english if english else self.indonesian.stem
-        return tuple(stem(form) for word in self.words(text) for form in word.forms)
+        return tuple(stem(form) for word in self.words(written) for form in word.forms)
 
     def names(self, text: str) -> tuple[str, ...]:
         """The words of a name as they are written, for suggestions."""
-        found = words(normalise(text), self.lists.aliases)
-        return tuple(form for word in found for form in word.forms)
+        found: list[str] = []
+        for written in WORD.findall(normalise(text)):
+            if written.isalnum() and len(written) <= LONGEST_WORD:
+                found.append(written)
+            else:
+                cut = words(written, self.lists.aliases)
+                found += [form for word in cut for form in word.forms]
+        return tuple(found)
 
     def query_words(self, text: str) -> list[QueryWord]:
         """The words of a query with their Indonesian and English stems."""

@@ -28,6 +28,8 @@ class Word(NamedTuple):
 
 def normalise(text: str) -> str:
     """One way to write a text: NFKC, straight quotes, no invisible signs, lower case."""
+    if text.isascii() and "\0" not in text:
+        return text.lower()
     return unicodedata.normalize("NFKC", text).translate(CURLY).lower()
 
 
