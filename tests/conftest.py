@@ -5,7 +5,7 @@ import os
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.quiet"]
 
 # Playwright's synchronous API runs an event loop here; Django would refuse to query in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
