@@ -8,7 +8,7 @@ import pytest
 from simpul.search.backends.generations import POINTER
 from simpul.search.backends.tantivy import TantivyBackend
 from simpul.search.documents import FacetField
-from simpul.search.protocol import IndexMissingError
+from simpul.search.protocol import IndexBusyError, IndexMissingError
 from simpul.search.tree import All, Filter, Term
 
 from .collection import SCHEMA
@@ -100,3 +100,11 @@ def test_an_unfinished_generation_is_never_read(backend):
 
     backend.rebuild([thing(4, ("akta",))], 2)
     assert not started.exists()
+
+
+def test_a_second_builder_is_refused_and_takes_nothing_away(backend):
+    with backend.generations.building(), pytest.raises(IndexBusyError):
+        backend.rebuild([thing(4, ("akta",))], 2)
+
+    assert backend.search(All()).total == 2
+    assert backend.rebuild([thing(4, ("akta",))], 2)

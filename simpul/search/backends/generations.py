@@ -1,15 +1,19 @@
 """Generations of one index, each in its directory; one pointer says which is read."""
 
+import fcntl
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from simpul.search.protocol import IndexMissingError
+from simpul.search.protocol import IndexBusyError, IndexMissingError
 
 POINTER = "current"
 STATE = "state.json"
 SUSPECT = "suspect"
+LOCK = "build.lock"
 BROKEN = "broken-"
 KEPT_BROKEN = 2
 
@@ -39,9 +43,19 @@ class Generations:
             raise IndexMissingError(str(path))
         return path
 
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold the right to build: a second builder would take the first one's work away."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / LOCK).open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise IndexBusyError("Another process is building this index.") from error
+            yield
+
     def start(self) -> Path:
         """An empty directory for a new generation; nobody reads it yet."""
-        self.root.mkdir(parents=True, exist_ok=True)
         numbers = [int(path.name[1:]) for path in self.root.glob("g[0-9]*") if path.is_dir()]
         path = self.root / f"g{max(numbers, default=0) + 1:06d}"
         path.mkdir()

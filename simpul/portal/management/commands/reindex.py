@@ -2,10 +2,11 @@ import json
 import sys
 import time
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from simpul.innovations.services import index
+from simpul.search.protocol import IndexBusyError
 
 
 class Command(BaseCommand):
@@ -23,7 +24,11 @@ class Command(BaseCommand):
                 end = "\n" if number == total else "\r"
                 self.stderr.write(f"  {number:,} / {total:,}", ending=end)
 
-        stats = index.reindex(progress=None if options["json"] else progress)
+        try:
+            stats = index.reindex(progress=None if options["json"] else progress)
+        except IndexBusyError as busy:
+            words = _("Another process is building the index; try again when it is done.")
+            raise CommandError(words) from busy
         seconds = round(time.monotonic() - started, 2)
         if options["json"]:
             self.stdout.write(json.dumps({**vars(stats), "seconds": seconds}))

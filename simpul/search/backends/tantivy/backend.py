@@ -44,10 +44,11 @@ class TantivyBackend:
         self.readers.refresh()
 
     def rebuild(self, documents: Iterable[Document], watermark: int) -> str:
-        path = self.generations.start()
-        write(self.schema, path, documents, (), bulk=True)
-        write_state(path, State(watermark, self.fingerprint))
-        self.generations.promote(path)
+        with self.generations.building():
+            path = self.generations.start()
+            write(self.schema, path, documents, (), bulk=True)
+            write_state(path, State(watermark, self.fingerprint))
+            self.generations.promote(path)
         self.readers.refresh()
         return path.name
 
