@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from simpul.core import journal
 from simpul.core.relay import Relay
 from simpul.innovations.models import Innovation
-from simpul.innovations.queries.documents import engine, records_of, sortable
+from simpul.innovations.queries.documents import engine, records_of, similar_records, sortable
 from simpul.innovations.queries.lists import lists
 from simpul.innovations.services import (
     index,
@@ -181,6 +181,17 @@ def test_without_an_index_a_check_says_so_and_mends_it():
     index.mend(check)
 
     assert index.check_index().sound
+
+
+def test_similar_records_come_from_the_index_and_none_without_it():
+    record = listed("S-1", title="Bank Sampah Induk")
+    other = listed("S-2", title="Bank Sampah Unit")
+    listed("S-3", title="Antrean Daring")
+    assert similar_records(record, 3) == []
+
+    caught_up()
+
+    assert similar_records(record, 1) == [other.pk]
 
 
 def test_questions_do_not_grow_with_the_records(django_assert_num_queries):

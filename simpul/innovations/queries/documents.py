@@ -19,6 +19,7 @@ from simpul.innovations.workflow import State
 from simpul.search.choice import open_engine
 from simpul.search.documents import FacetField, NumberField, Record, Schema, TextField
 from simpul.search.engine import Engine
+from simpul.search.protocol import IndexMissingError
 
 SCHEMA = Schema(
     "innovations",
@@ -123,6 +124,16 @@ def engine() -> Engine:
             _opened.engine.relevance.gazetteer = gazetteer(analyzer)
             _opened.named_at = time.monotonic()
         return _opened.engine
+
+
+def similar_records(record: Innovation, count: int) -> list[int]:
+    """Keys of public records like this one: the same rare words, and near in meaning."""
+    texts = InnovationText.objects.filter(innovation=record, field="summary", language="id")
+    told = {"title": record.title, "summary": " ".join(texts.values_list("text", flat=True))}
+    try:
+        return engine().like(Record(record.pk, told), limit=count).ids
+    except IndexMissingError:
+        return []
 
 
 # --- Records -----------------------------------------------------------------------------------
