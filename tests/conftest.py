@@ -25,6 +25,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker(everywhere, append=False)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_tox_suffix():
+    """Keep SQLite's test databases in memory, one a process; runs before names get suffixes."""
+    from django.conf import settings
+
+    for database in settings.DATABASES.values():
+        if "sqlite" in database["ENGINE"]:
+            database.setdefault("TEST", {})["NAME"] = ":memory:"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_var(tmp_path_factory):
     """Keep what tests write out of the hub's own directory."""
