@@ -1,75 +1,25 @@
 """Loading: once, whole, in any order, and every fault named."""
 
-import csv
-import hashlib
-import io
-import json
-import random
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from simpul.core.models import Entry
 from simpul.innovations.models import (
     Authority,
-    Award,
-    Claim,
     ExternalId,
     Innovation,
-    InnovationText,
-    MergeEdge,
-    State,
 )
 from simpul.innovations.services.checking import check_records
-from simpul.sources.models import MatchKey, RawRecord
-from simpul.sources.services.authorities import load_authorities
-from simpul.sources.services.corpus import make_corpus
+from simpul.sources.models import RawRecord
 from simpul.sources.services.faults import Unreadable
-from simpul.sources.services.innovations import load_innovations
-from simpul.sources.services.rows import COLUMNS
-from tests.factories.organisations import OrganisationFactory
+from tests.factories.sources import checksum, load, prepare, row, write
 from tests.factories.vocabularies import AwardLevelFactory, ProgrammeFactory
-
-DATA = settings.DATA_DIR
-KEPT = (Innovation, InnovationText, Claim, Award, ExternalId, MergeEdge, MatchKey, RawRecord, Entry)
-
-
-def row(number, **cells):
-    values = {
-        "id": f"UJI-{number}",
-        "title": f"Inovasi {number}",
-        "institution_id": "PEMDA-1",
-        "year": "2021",
-        "source": f"https://www.berita.example/{number}",
-    }
-    return {**dict.fromkeys(COLUMNS, ""), **values, **cells}
-
-
-def write(path, rows, header=COLUMNS):
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, header, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
-
-
-def load(path, **options):
-    return load_innovations(path, directory=DATA, **options)
-
-
-def checksum():
-    """Everything a load may write, keys and times included."""
-    rows = [list(model.objects.order_by("pk").values()) for model in KEPT]
-    return hashlib.sha256(json.dumps(rows, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def world():
@@ -81,12 +31,6 @@ def world():
             "pk", "canonical_id", "title", "acronym", "long_title", "year", "slug"
         )
     )
-
-
-def prepare():
-    load_authorities(DATA)
-    OrganisationFactory(code="PEMDA-1", name="Pemerintah Kota Satu")
-    OrganisationFactory(code="PEMDA-2", name="Pemerintah Kota Dua")
 
 
 class TestOrder(TestCase):
@@ -328,109 +272,3 @@ def test_the_number_of_questions_does_not_grow_with_the_batch(ready, path):
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
-
-
-# --- The real collection -----------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def collection(django_db_setup, django_db_blocker):
-    """Everything shipped, loaded once for this file."""
-    from django.db import connections, transaction
-
-    with django_db_blocker.unblock():
-        whole = [transaction.atomic(using=alias) for alias in connections]
-        for each in whole:
-            each._from_testcase = True
-            each.__enter__()
-        out = io.StringIO()
-        call_command("load", "--json", stdout=out, stderr=io.StringIO())
-        yield json.loads(out.getvalue())
-        for alias, each in zip(connections, whole, strict=True):
-            transaction.set_rollback(True, using=alias)
-            each.__exit__(None, None, None)
-
-
-def test_everything_shipped_loads_without_a_fault(collection):
-    assert {name: step["errors"] for name, step in collection.items() if step["errors"]} == {}
-    assert collection["innovations"]["created"] == 616
-    assert collection["regions"]["created"] == 552
-
-
-def test_the_labelled_pairs_meet_and_stay_apart(collection):
-    standing = dict(ExternalId.objects.values_list("value", "innovation__canonical"))
-    with (DATA / "evaluation" / "dedup_pairs_dev.csv").open(newline="") as file:
-        pairs = list(csv.DictReader(file))
-
-    joined = {pair["pair_id"]: standing[pair["id_a"]] == standing[pair["id_b"]] for pair in pairs}
-
-    assert joined == {pair["pair_id"]: pair["label"] == "duplicate" for pair in pairs}
-    assert Innovation.objects.public().count() == 560
-
-
-def test_loading_the_collection_again_writes_nothing(collection):
-    before = checksum()
-
-    call_command("load", stdout=io.StringIO())
-
-    assert checksum() == before
-
-
-# --- The command and the corpus ----------------------------------------------------------------
-
-
-def test_wrong_use_of_the_command_is_told(tmp_path):
-    for options in (
-        {"only": ["sihir"]},
-        {"dir": tmp_path / "tidak-ada"},
-        {"only": ["innovations"], "file": tmp_path / "tidak-ada.csv"},
-        {"file": __file__},
-    ):
-        with pytest.raises(CommandError) as told:
-            call_command("load", **options)
-        assert told.value.returncode == 2
-
-
-def test_faults_end_the_command_with_one(ready, path):
-    write(path, [row(1, year="kapan")])
-
-    with pytest.raises(SystemExit) as ended:
-        call_command("load", only=["innovations"], file=path, stdout=io.StringIO())
-
-    assert ended.value.code == 1
-
-
-def test_a_corpus_is_the_same_for_the_same_seed_and_says_that_it_is_made_up(tmp_path):
-    first, second, other = io.StringIO(), io.StringIO(), io.StringIO()
-    make_corpus(300, first, DATA, seed=7, duplicates=0.2)
-    make_corpus(300, second, DATA, seed=7, duplicates=0.2)
-    make_corpus(300, other, DATA, seed=8)
-
-    assert first.getvalue() == second.getvalue()
-    assert first.getvalue() != other.getvalue()
-    rows = list(csv.DictReader(io.StringIO(first.getvalue())))
-    assert len(rows) == 300
-    assert {each["source"].partition("/korpus")[0] for each in rows} == {"https://simpul.invalid"}
-    assert 30 < sum(bool(each["duplicate_of"]) for each in rows) < 90
-
-
-def test_a_corpus_loads_without_a_fault_and_its_repeats_are_found(collection, tmp_path):
-    path = tmp_path / "corpus.csv"
-    with path.open("w", encoding="utf-8", newline="") as out:
-        make_corpus(400, out, DATA, seed=3, duplicates=0.1)
-
-    report = load(path)
-
-    assert report.errors == []
-    made_up = Innovation.objects.filter(synthetic=True)
-    assert made_up.count() == 400
-    assert set(made_up.values_list("state", flat=True)) == {State.LISTED}
-    with path.open(newline="") as file:
-        repeats = {each["id"]: each["duplicate_of"] for each in csv.DictReader(file)}
-    standing = dict(ExternalId.objects.values_list("value", "innovation__canonical"))
-    planted = {key: of for key, of in repeats.items() if of}
-    found = [key for key, of in planted.items() if standing[key] == standing[of]]
-    # Some repeats are hard on purpose: only the name where the first said name and long form.
-    assert len(found) >= 0.9 * len(planted)
-    strangers = random.Random(1).sample(sorted(set(repeats) - set(planted)), 100)
-    assert len({standing[key] for key in strangers}) >= 99

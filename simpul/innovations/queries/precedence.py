@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
-from simpul.innovations.models import FIELDS, Authority, Precedence
+from simpul.innovations.models import FIELDS, Authority, Precedence, split_title
 
 # Below everything the table names.
 UNRANKED = 1000
@@ -86,14 +86,21 @@ def ranked(claims: Iterable[Spoken], table: Ladder) -> dict[Slot, list[Spoken]]:
 
 
 def _order(claim: Spoken, table: Ladder) -> tuple:
-    """Rank of who says it; then the newer word; then the longer text; then the value itself."""
+    """Rank of who says it; then the newer word; then what tells more; then the value itself."""
     value = json.dumps(claim.value, sort_keys=True, ensure_ascii=False)
-    spec = FIELDS.get(claim.field)
     return (
         table.rank(claim.field, claim.authority_id),
         -claim.asserted_on.toordinal() if claim.asserted_on else 0,
-        -len(value) if spec and spec.kind == "text" else 0,
+        _tells_less(claim),
         value,
         claim.record_key,
         table.authorities[claim.authority_id].key,
     )
+
+
+def _tells_less(claim: Said) -> int:
+    """Lower for the longer of two texts, and for a title that carries its long form."""
+    if claim.field == "title":
+        return 0 if split_title(str(claim.value))[0] else 1
+    spec = FIELDS.get(claim.field)
+    return -len(str(claim.value)) if spec and spec.kind == "text" else 0

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, DjangoHelpFor
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from simpul.core import figures
 from simpul.core.hooks import LoadReport
 from simpul.sources.hooks import Loader, loaders
 from simpul.sources.services import loading
@@ -56,6 +57,8 @@ class Command(BaseCommand):
             steps.append(step)
         if options["json"]:
             self.stdout.write(_as_json(steps))
+        elif any(step.loader.name == "innovations" for step in steps):
+            self.stdout.write(_catalogue())
         if teller.faults:
             sys.exit(1)
 
@@ -126,6 +129,21 @@ def _remarks(report: LoadReport) -> list[str]:
             }
         )
     return remarks
+
+
+def _catalogue() -> str:
+    """What the catalogue holds now."""
+    counted = {
+        key: number_format(figures.read(key).value)
+        for key in ("mentions", "innovations_listed", "innovations_verified")
+    }
+    return (
+        _(
+            "The catalogue: %(mentions)s mentions, %(innovations_listed)s listed innovations, "
+            "%(innovations_verified)s verified."
+        )
+        % counted
+    )
 
 
 def _as_json(steps) -> str:
