@@ -13,6 +13,7 @@ class ExchangeConfig(AppConfig):
         from simpul.exchange.queries.citations import NOTATIONS
         from simpul.innovations import hooks
         from simpul.innovations.hooks import Format
+        from simpul.ui.hooks import FOOT, FootLink
 
         xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         opensearch = "application/opensearchdescription+xml"
@@ -24,6 +25,13 @@ class ExchangeConfig(AppConfig):
             Format("feed", "JSON Feed", "application/feed+json", the_list("exchange:json_feed")),
             Format("opensearch", "Simpul", opensearch, the_site("exchange:opensearch")),
         ]
+        FOOT.extend(
+            [
+                FootLink(_("All innovations as a table"), "exchange:export_csv", "data", 10),
+                FootLink(_("All innovations as JSON"), "exchange:export_json", "data", 20),
+                FootLink(_("New innovations as a feed"), "exchange:atom", "data", 30),
+            ]
+        )
         hooks.DETAIL_FORMATS += [
             Format("json", "JSON", "application/json", the_record("exchange:record_json")),
             *(

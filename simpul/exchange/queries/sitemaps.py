@@ -84,7 +84,9 @@ def part_xml(name: str, number: int) -> Iterator[str] | None:
 def _pages() -> Iterator[tuple[str, tuple, None]]:
     menu = [item.url_name for item in hooks.NAVIGATION]
     for route in dict.fromkeys([*menu, *(link.url_name for link in hooks.FOOT)]):
-        yield route, (), None
+        # Files and feeds of our own are no pages.
+        if not route.startswith("exchange:"):
+            yield route, (), None
 
 
 def _written(pages: Iterable[tuple[str, tuple[Any, ...], datetime | None]]) -> Iterator[str]:
