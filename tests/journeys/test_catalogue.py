@@ -54,7 +54,7 @@ def test_search_filter_take_away_sort_turn_the_page_and_download(browser_page, j
     assert "sort=title" in page.url
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV", exact=True).click()
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file))) == 31
     assert not overflows(page)
