@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from .analyzer import Analyzer, QueryWord, analyzer
 LONGEST_KEY = 5
 # English records are few, so the way back from Indonesian to English counts little.
 INTO_ENGLISH = 0.3
+
+Entries = dict[tuple[str, ...], dict[tuple[str, ...], "Related"]]
 
 
 class Related(NamedTuple):
@@ -37,9 +39,11 @@ class Thesaurus:
 
     def __init__(self, analyzer: Analyzer):
         self.analyzer = analyzer
-        self.entries: dict[tuple[str, ...], dict[tuple[str, ...], Related]] = defaultdict(dict)
+        # By Indonesian and by English stems: "mobil" is a car, and the stem of "mobile".
+        self.indonesian: Entries = defaultdict(dict)
+        self.english: Entries = defaultdict(dict)
         # A general dictionary, asked only about words that no list and no lexicon knows.
-        self.general: dict[tuple[str, ...], dict[tuple[str, ...], Related]] = defaultdict(dict)
+        self.general: Entries = defaultdict(dict)
         # Every written word of the curated lists, for correcting misspelt ones.
         self.written: set[str] = set()
 
@@ -49,9 +53,10 @@ class Thesaurus:
         tokens = self.analyzer.tokens(target)
         if not key or not tokens or key == tokens or len(key) > LONGEST_KEY:
             return
-        known = self.entries[key].get(tokens)
+        entries = self.english if english else self.indonesian
+        known = entries[key].get(tokens)
         if known is None or known.weight < weight:
-            self.entries[key][tokens] = Related(tokens, weight, target)
+            entries[key][tokens] = Related(tokens, weight, target)
 
     def spans(self, words: Sequence[QueryWord]) -> list[Span]:
         """The words cut into known expressions, the longest first, left to right."""
@@ -64,17 +69,20 @@ class Thesaurus:
 
     def related(self, words: Sequence[QueryWord]) -> tuple[Related, ...]:
         """What exactly these words are related to, the strongest first."""
-        found: dict[tuple[str, ...], Related] = {}
-        for key in keys_of(words):
-            found |= self.entries.get(key, {})
-        if not found and not self._in_lexicon(words):
-            found = self.general.get(tuple(word.stems[-1] for word in words), {})
+        found = dict(self.indonesian.get(tuple(word.stems[0] for word in words), {}))
+        english = tuple(word.stems[-1] for word in words)
+        if self._may_be_english(words):
+            found |= self.english.get(english, {})
+        if not found and not any(self._in_lexicon(word) for word in words):
+            found = dict(self.general.get(english, {}))
         return tuple(sorted(found.values(), key=lambda item: (-item.weight, item.tokens)))
 
-    def _in_lexicon(self, words: Sequence[QueryWord]) -> bool:
-        """Whether one of the words is Indonesian: "orang" is no orange."""
-        roots = self.analyzer.lists.roots
-        return any(word.stems[0] in roots for word in words)
+    def _may_be_english(self, words: Sequence[QueryWord]) -> bool:
+        return all(word.text in self.written or not self._in_lexicon(word) for word in words)
+
+    def _in_lexicon(self, word: QueryWord) -> bool:
+        """Whether the word is Indonesian: "orang" is no orange."""
+        return word.stems[0] in self.analyzer.lists.roots
 
     def _longest(self, words: Sequence[QueryWord], at: int) -> Span:
         for end in range(min(len(words), at + LONGEST_KEY), at + 1, -1):
@@ -102,7 +110,7 @@ class Thesaurus:
         key = self.analyzer.tokens(indonesian)
         tokens = self.analyzer.tokens(english)
         if key and tokens and key != tokens and len(key) <= LONGEST_KEY:
-            self.entries[key].setdefault(tokens, Related(tokens, INTO_ENGLISH, english))
+            self.indonesian[key].setdefault(tokens, Related(tokens, INTO_ENGLISH, english))
 
     def read_synonyms(self, path: Path) -> None:
         """``words,related,weight,both``: lists; ``both`` says that the way back holds too."""
@@ -137,13 +145,6 @@ class Thesaurus:
                 if key and tokens and key != tokens:
                     faded = weight * (1 if place == 0 else 0.7)
                     self.general[key].setdefault(tokens, Related(tokens, faded, target))
-
-
-def keys_of(words: Sequence[QueryWord]) -> Iterable[tuple[str, ...]]:
-    """The words in Indonesian stems, in English stems, and as mixed by one English last word."""
-    yield tuple(word.stems[0] for word in words)
-    english = tuple(word.stems[-1] for word in words)
-    yield english
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
