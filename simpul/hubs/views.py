@@ -66,7 +66,7 @@ def hub(request, slug):
 @require_safe
 def theme(request, slug):
     found = get_object_or_404(Hub, slug=slug, hue__isnull=False)
-    return HttpResponse(theme_of(found.hue), content_type="text/css; charset=utf-8")
+    return HttpResponse(theme_of(found.hue or 0), content_type="text/css; charset=utf-8")
 
 
 def responsible_hub_panel(request, organisation):

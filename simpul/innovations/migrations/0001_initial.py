@@ -6,290 +6,716 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
-        ('hubs', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('vocabularies', '0001_initial'),
+        ("geography", "0001_initial"),
+        ("hubs", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("vocabularies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('kind', models.CharField(choices=[('registry', 'Register'), ('official', 'Official site'), ('press', 'Press and other pages'), ('curation', 'Editors of this collection'), ('hub', 'Hub of the network'), ('person', 'Person'), ('peer', 'Other installation'), ('synthetic', 'Synthetic, for tests')], max_length=20, verbose_name='kind')),
-                ('url', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('licence', models.CharField(blank=True, max_length=200, verbose_name='licence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True, verbose_name="key")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("registry", "Register"),
+                            ("official", "Official site"),
+                            ("press", "Press and other pages"),
+                            ("curation", "Editors of this collection"),
+                            ("hub", "Hub of the network"),
+                            ("person", "Person"),
+                            ("peer", "Other installation"),
+                            ("synthetic", "Synthetic, for tests"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("url", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                ("licence", models.CharField(blank=True, max_length=200, verbose_name="licence")),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['name'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceGrade',
+            name="EvidenceGrade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.PositiveSmallIntegerField(unique=True, verbose_name='grade')),
-                ('label_id', models.CharField(max_length=200, verbose_name='label in Indonesian')),
-                ('label_en', models.CharField(max_length=200, verbose_name='label in English')),
-                ('rule_id', models.TextField(verbose_name='rule in Indonesian')),
-                ('rule_en', models.TextField(verbose_name='rule in English')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField(unique=True, verbose_name="grade")),
+                ("label_id", models.CharField(max_length=200, verbose_name="label in Indonesian")),
+                ("label_en", models.CharField(max_length=200, verbose_name="label in English")),
+                ("rule_id", models.TextField(verbose_name="rule in Indonesian")),
+                ("rule_en", models.TextField(verbose_name="rule in English")),
             ],
             options={
-                'verbose_name': 'grade of evidence',
-                'verbose_name_plural': 'grades of evidence',
-                'ordering': ['grade'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('grade__lte', 5)), name='evidence_grade_is_0_to_5')],
+                "verbose_name": "grade of evidence",
+                "verbose_name_plural": "grades of evidence",
+                "ordering": ["grade"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__lte", 5)), name="evidence_grade_is_0_to_5"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Innovation',
+            name="Innovation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=10, unique=True, verbose_name='permanent number')),
-                ('slug', models.CharField(max_length=100, verbose_name='address')),
-                ('state', models.CharField(choices=[('listed', 'Listed'), ('draft', 'Draft'), ('submitted', 'Submitted'), ('in_verification', 'In verification'), ('returned', 'Returned'), ('published', 'Verified'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='state')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('acronym', models.CharField(blank=True, max_length=120, verbose_name='acronym')),
-                ('long_title', models.CharField(blank=True, max_length=300, verbose_name='long form')),
-                ('unit', models.CharField(blank=True, max_length=300, verbose_name='unit')),
-                ('form', models.CharField(blank=True, max_length=60, verbose_name='form of innovation')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('life_as_of', models.DateField(blank=True, null=True, verbose_name='state known on')),
-                ('evidence_grade', models.PositiveSmallIntegerField(default=0, verbose_name='grade of evidence')),
-                ('completeness', models.PositiveSmallIntegerField(default=0, verbose_name='core fields filled')),
-                ('synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('changed_at', models.DateTimeField(verbose_name='changed at')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
-                ('affair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innovations', to='vocabularies.affair')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innovations', to=settings.AUTH_USER_MODEL)),
-                ('canonical', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed_records', to='innovations.innovation')),
-                ('goals', models.ManyToManyField(blank=True, related_name='innovations', to='vocabularies.goal')),
-                ('hub', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innovations', to='hubs.hub')),
-                ('life_status', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innovations', to='vocabularies.stage', to_field='code')),
-                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innovations', to='organisations.organisation')),
-                ('province', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innovations_of_province', to='geography.region')),
-                ('region', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innovations', to='geography.region')),
-                ('sector', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innovations', to='vocabularies.sector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(max_length=10, unique=True, verbose_name="permanent number"),
+                ),
+                ("slug", models.CharField(max_length=100, verbose_name="address")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("listed", "Listed"),
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("in_verification", "In verification"),
+                            ("returned", "Returned"),
+                            ("published", "Verified"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("acronym", models.CharField(blank=True, max_length=120, verbose_name="acronym")),
+                (
+                    "long_title",
+                    models.CharField(blank=True, max_length=300, verbose_name="long form"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=300, verbose_name="unit")),
+                (
+                    "form",
+                    models.CharField(blank=True, max_length=60, verbose_name="form of innovation"),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
+                ),
+                (
+                    "life_as_of",
+                    models.DateField(blank=True, null=True, verbose_name="state known on"),
+                ),
+                (
+                    "evidence_grade",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="grade of evidence"),
+                ),
+                (
+                    "completeness",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="core fields filled"),
+                ),
+                ("synthetic", models.BooleanField(default=False, verbose_name="synthetic")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("changed_at", models.DateTimeField(verbose_name="changed at")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published at"),
+                ),
+                (
+                    "affair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="innovations",
+                        to="vocabularies.affair",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="innovations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "canonical",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed_records",
+                        to="innovations.innovation",
+                    ),
+                ),
+                (
+                    "goals",
+                    models.ManyToManyField(
+                        blank=True, related_name="innovations", to="vocabularies.goal"
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="innovations",
+                        to="hubs.hub",
+                    ),
+                ),
+                (
+                    "life_status",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="innovations",
+                        to="vocabularies.stage",
+                        to_field="code",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="innovations",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="innovations_of_province",
+                        to="geography.region",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="innovations",
+                        to="geography.region",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="innovations",
+                        to="vocabularies.sector",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'innovation',
-                'verbose_name_plural': 'innovations',
-                'ordering': ['-pk'],
+                "verbose_name": "innovation",
+                "verbose_name_plural": "innovations",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExternalId',
+            name="ExternalId",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=40, verbose_name='scheme')),
-                ('value', models.CharField(max_length=200, verbose_name='value')),
-                ('url', models.CharField(blank=True, max_length=1000, verbose_name='address')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='external_ids', to='innovations.authority')),
-                ('innovation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='external_ids', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=40, verbose_name="scheme")),
+                ("value", models.CharField(max_length=200, verbose_name="value")),
+                ("url", models.CharField(blank=True, max_length=1000, verbose_name="address")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="external_ids",
+                        to="innovations.authority",
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="external_ids",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'external number',
-                'verbose_name_plural': 'external numbers',
-                'ordering': ['scheme', 'value'],
+                "verbose_name": "external number",
+                "verbose_name_plural": "external numbers",
+                "ordering": ["scheme", "value"],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_key', models.CharField(max_length=200, verbose_name='number at the source')),
-                ('field', models.CharField(max_length=30, verbose_name='field')),
-                ('value', models.JSONField(verbose_name='value')),
-                ('wording', models.TextField(blank=True, verbose_name='as the source writes it')),
-                ('language', models.CharField(blank=True, max_length=5, verbose_name='language')),
-                ('asserted_on', models.DateField(blank=True, null=True, verbose_name='said on')),
-                ('evidence_url', models.CharField(blank=True, max_length=1000, verbose_name='where it stands')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer said since')),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='innovations.authority')),
-                ('innovation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "record_key",
+                    models.CharField(max_length=200, verbose_name="number at the source"),
+                ),
+                ("field", models.CharField(max_length=30, verbose_name="field")),
+                ("value", models.JSONField(verbose_name="value")),
+                ("wording", models.TextField(blank=True, verbose_name="as the source writes it")),
+                ("language", models.CharField(blank=True, max_length=5, verbose_name="language")),
+                ("asserted_on", models.DateField(blank=True, null=True, verbose_name="said on")),
+                (
+                    "evidence_url",
+                    models.CharField(blank=True, max_length=1000, verbose_name="where it stands"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "retired_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="no longer said since"
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="innovations.authority",
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'ordering': ['innovation', 'pk'],
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "ordering": ["innovation", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('wording', models.CharField(blank=True, max_length=300, verbose_name='as the source words it')),
-                ('source_url', models.CharField(blank=True, max_length=1000, verbose_name='source')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='vocabularies.awardlevel')),
-                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='vocabularies.programme')),
-                ('innovation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awards', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
+                ),
+                (
+                    "wording",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="as the source words it"
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.CharField(blank=True, max_length=1000, verbose_name="source"),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="vocabularies.awardlevel",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="vocabularies.programme",
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awards",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award',
-                'verbose_name_plural': 'awards',
-                'ordering': ['level__rank', '-year', 'pk'],
+                "verbose_name": "award",
+                "verbose_name_plural": "awards",
+                "ordering": ["level__rank", "-year", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='InnovationText',
+            name="InnovationText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=30, verbose_name='field')),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('text', models.TextField(verbose_name='text')),
-                ('source_language', models.CharField(blank=True, max_length=5, verbose_name='translated from')),
-                ('innovation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=30, verbose_name="field")),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "source_language",
+                    models.CharField(blank=True, max_length=5, verbose_name="translated from"),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text',
-                'verbose_name_plural': 'texts',
-                'ordering': ['innovation', 'field', 'language'],
+                "verbose_name": "text",
+                "verbose_name_plural": "texts",
+                "ordering": ["innovation", "field", "language"],
             },
         ),
         migrations.CreateModel(
-            name='MergeEdge',
+            name="MergeEdge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('decided', 'decided by a person'), ('matched', 'matched by rule')], max_length=20, verbose_name='reason')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='why')),
-                ('merged_at', models.DateTimeField(verbose_name='merged at')),
-                ('absorbed', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='merge_edge', to='innovations.innovation')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edges_in', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("decided", "decided by a person"),
+                            ("matched", "matched by rule"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="why")),
+                ("merged_at", models.DateTimeField(verbose_name="merged at")),
+                (
+                    "absorbed",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merge_edge",
+                        to="innovations.innovation",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edges_in",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'merge',
-                'verbose_name_plural': 'merges',
-                'ordering': ['pk'],
+                "verbose_name": "merge",
+                "verbose_name_plural": "merges",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OldAddress',
+            name="OldAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=200, unique=True, verbose_name='address')),
-                ('ended_at', models.DateTimeField(verbose_name='ended at')),
-                ('innovation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=200, unique=True, verbose_name="address")),
+                ("ended_at", models.DateTimeField(verbose_name="ended at")),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'old address',
-                'verbose_name_plural': 'old addresses',
-                'ordering': ['slug'],
+                "verbose_name": "old address",
+                "verbose_name_plural": "old addresses",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Precedence',
+            name="Precedence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(default='*', max_length=30, verbose_name='field')),
-                ('kind', models.CharField(blank=True, choices=[('registry', 'Register'), ('official', 'Official site'), ('press', 'Press and other pages'), ('curation', 'Editors of this collection'), ('hub', 'Hub of the network'), ('person', 'Person'), ('peer', 'Other installation'), ('synthetic', 'Synthetic, for tests')], max_length=20, verbose_name='kind')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),
-                ('reason_id', models.CharField(blank=True, max_length=300, verbose_name='reason in Indonesian')),
-                ('reason_en', models.CharField(blank=True, max_length=300, verbose_name='reason in English')),
-                ('authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='precedences', to='innovations.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(default="*", max_length=30, verbose_name="field")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("registry", "Register"),
+                            ("official", "Official site"),
+                            ("press", "Press and other pages"),
+                            ("curation", "Editors of this collection"),
+                            ("hub", "Hub of the network"),
+                            ("person", "Person"),
+                            ("peer", "Other installation"),
+                            ("synthetic", "Synthetic, for tests"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="rank")),
+                (
+                    "reason_id",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="reason in Indonesian"
+                    ),
+                ),
+                (
+                    "reason_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason in English"),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="precedences",
+                        to="innovations.authority",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'precedence',
-                'verbose_name_plural': 'precedences',
-                'ordering': ['field', 'rank', 'pk'],
+                "verbose_name": "precedence",
+                "verbose_name_plural": "precedences",
+                "ordering": ["field", "rank", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Separation',
+            name="Separation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='why')),
-                ('decided_at', models.DateTimeField(verbose_name='decided at')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='separations', to='innovations.innovation')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='separations_back', to='innovations.innovation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="why")),
+                ("decided_at", models.DateTimeField(verbose_name="decided at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="separations",
+                        to="innovations.innovation",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="separations_back",
+                        to="innovations.innovation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'separation',
-                'verbose_name_plural': 'separations',
-                'ordering': ['pk'],
+                "verbose_name": "separation",
+                "verbose_name_plural": "separations",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='innovation',
-            index=models.Index(fields=['owner', 'state', 'year'], name='innovation_owner'),
+            model_name="innovation",
+            index=models.Index(fields=["owner", "state", "year"], name="innovation_owner"),
         ),
         migrations.AddIndex(
-            model_name='innovation',
-            index=models.Index(fields=['region', 'state', 'year'], name='innovation_region'),
+            model_name="innovation",
+            index=models.Index(fields=["region", "state", "year"], name="innovation_region"),
         ),
         migrations.AddIndex(
-            model_name='innovation',
-            index=models.Index(fields=['province', 'state', 'year'], name='innovation_province'),
+            model_name="innovation",
+            index=models.Index(fields=["province", "state", "year"], name="innovation_province"),
         ),
         migrations.AddIndex(
-            model_name='innovation',
-            index=models.Index(fields=['sector', 'state', 'year'], name='innovation_sector'),
+            model_name="innovation",
+            index=models.Index(fields=["sector", "state", "year"], name="innovation_sector"),
         ),
         migrations.AddIndex(
-            model_name='innovation',
-            index=models.Index(fields=['state', 'year'], name='innovation_state'),
+            model_name="innovation",
+            index=models.Index(fields=["state", "year"], name="innovation_state"),
         ),
         migrations.AddConstraint(
-            model_name='innovation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='innovation_published_has_date'),
+            model_name="innovation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="innovation_published_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='innovation',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_grade__lte', 5)), name='innovation_evidence_is_0_to_5'),
+            model_name="innovation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("evidence_grade__lte", 5)), name="innovation_evidence_is_0_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='externalid',
-            constraint=models.UniqueConstraint(fields=('scheme', 'value'), name='external_id_once'),
+            model_name="externalid",
+            constraint=models.UniqueConstraint(fields=("scheme", "value"), name="external_id_once"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True), models.Q(('field', 'award'), _negated=True)), fields=('innovation', 'authority', 'record_key', 'field', 'language'), name='claim_once_per_mention'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("retired_at__isnull", True), models.Q(("field", "award"), _negated=True)
+                ),
+                fields=("innovation", "authority", "record_key", "field", "language"),
+                name="claim_once_per_mention",
+            ),
         ),
         migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['programme', 'year', 'level'], name='award_edition'),
+            model_name="award",
+            index=models.Index(fields=["programme", "year", "level"], name="award_edition"),
         ),
         migrations.AddConstraint(
-            model_name='innovationtext',
-            constraint=models.UniqueConstraint(fields=('innovation', 'field', 'language'), name='text_once_per_language'),
+            model_name="innovationtext",
+            constraint=models.UniqueConstraint(
+                fields=("innovation", "field", "language"), name="text_once_per_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mergeedge',
-            constraint=models.CheckConstraint(condition=models.Q(('absorbed', models.F('kept')), _negated=True), name='merge_not_with_itself'),
+            model_name="mergeedge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("absorbed", models.F("kept")), _negated=True),
+                name="merge_not_with_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='precedence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', False), ('kind', '')), models.Q(('authority__isnull', True), models.Q(('kind', ''), _negated=True)), _connector='OR'), name='precedence_names_authority_or_kind'),
+            model_name="precedence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("authority__isnull", False), ("kind", "")),
+                    models.Q(("authority__isnull", True), models.Q(("kind", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="precedence_names_authority_or_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='precedence',
-            constraint=models.UniqueConstraint(condition=models.Q(('authority__isnull', False)), fields=('field', 'authority'), name='precedence_once_per_authority'),
+            model_name="precedence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("authority__isnull", False)),
+                fields=("field", "authority"),
+                name="precedence_once_per_authority",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='precedence',
-            constraint=models.UniqueConstraint(condition=models.Q(('authority__isnull', True)), fields=('field', 'kind'), name='precedence_once_per_kind'),
+            model_name="precedence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("authority__isnull", True)),
+                fields=("field", "kind"),
+                name="precedence_once_per_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='separation',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='separation_once'),
+            model_name="separation",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="separation_once"),
         ),
         migrations.AddConstraint(
-            model_name='separation',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='separation_lower_key_first'),
+            model_name="separation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))),
+                name="separation_lower_key_first",
+            ),
         ),
     ]
