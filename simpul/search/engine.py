@@ -126,7 +126,8 @@ class Engine:
         matched = self._matched(understood, question, tuple(filters.values()))
         near = self._near(text, understood, question)
         if near:
-            query = self._with_meaning(near, understood, matched)
+            best = self._best(matched, question, tuple(filters.values()))
+            query = self._with_meaning(near, understood, matched, best)
             matched = self._found(query, question, tuple(filters.values()), matched.partial)
         counted = {}
         if question.facets:
@@ -195,12 +196,24 @@ class Engine:
             return []
         return self.library.near(text, NEAR)
 
+    def _best(self, matched: Matched, question: Question, filters: tuple[Node, ...]) -> float:
+        """The highest score by words: the same on every page, so that pages follow each other."""
+        hits = matched.hits.hits
+        if question.offset or not hits:
+            hits = self._found(
+                matched.query, replace(question, offset=0, limit=1), filters, matched.partial
+            ).hits.hits
+        return hits[0].score if hits else 0.0
+
     def _with_meaning(
-        self, near: Sequence[tuple[int, float]], understood: Understood, matched: Matched
+        self,
+        near: Sequence[tuple[int, float]],
+        understood: Understood,
+        matched: Matched,
+        best: float,
     ) -> Node:
         """Records near in meaning score more; when words find little, some join without words."""
-        best = self.backend.search(matched.query, limit=1).hits
-        scores = self._scaled(near, best[0].score if best else 1.0)
+        scores = self._scaled(near, best or 1.0)
         query: Node = Prefer(matched.query, steps_of(scores))
         named = all(concept.named for concept in understood.essential)
         clear = sum(cosine >= CLEARLY_NEAR for _, cosine in near[:NEAR_WITHOUT_WORDS])

@@ -204,6 +204,15 @@ def test_meaning_lets_records_in_that_share_no_word(tmp_path):
     assert with_meaning.total > 0
 
 
+def test_pages_follow_each_other_with_meaning_too(tmp_path):
+    engine, _ = built(tmp_path, meaning=True)
+
+    whole = engine.ask(Question("akta desa", limit=5)).ids
+    pages = [engine.ask(Question("akta desa", limit=1, offset=n)).ids for n in range(5)]
+
+    assert [key for page in pages for key in page] == whole
+
+
 def test_above_the_limit_meaning_stays_out(tmp_path):
     engine, indexer = built(tmp_path, meaning=True)
     engine.library.most = 3
