@@ -106,8 +106,7 @@ def changes_of(entries: Iterable[Entry], up_to_seq: int) -> Changes:
     everything, seq = False, up_to_seq
     for entry in entries:
         seq = entry.seq or seq
-        rows = entry.rows if entry.rows is not None else [entry.object_id]
-        touched[entry.model].update(rows)
+        touched[entry.model].update(entry.pks)
         if entry.verb == "unmerge":
             # The record that others were merged into loses their sources.
             touched[_label(Innovation)].update(_left(entry))
@@ -154,7 +153,7 @@ def _apply(writer: Indexer, pks: Sequence[int], seq: int) -> None:
     writer.apply([], [], seq)
 
 
-def _label(model: type) -> str:
+def _label(model: type[Model]) -> str:
     return model._meta.label_lower
 
 

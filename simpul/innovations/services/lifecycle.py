@@ -107,7 +107,7 @@ def _check_kept(innovation: Innovation) -> None:
         raise ValidationError(MERGED, code="merged")
 
 
-def _said(innovation: Innovation, ledger: Ledger) -> dict[Slot, list[Claim]]:
+def _said(innovation: Innovation, ledger: Ledger) -> dict[Slot, list[projection.Kept]]:
     return ranked(projection.claims_about([innovation])[innovation.pk], ledger.table)
 
 

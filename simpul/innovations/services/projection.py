@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -195,7 +196,24 @@ def shown_now(records: Sequence[Innovation], ledger: Ledger) -> list[tuple[Innov
     ]
 
 
-def claims_about(records: Sequence[Innovation]) -> dict[int, list[Claim]]:
+class Kept(NamedTuple):
+    """A living claim as it was read, without the weight of a model."""
+
+    pk: int
+    innovation_id: int
+    authority_id: int
+    record_key: str
+    field: str
+    language: str
+    value: Any
+    asserted_on: date | None
+
+    @property
+    def retired_at(self) -> None:
+        """It is still said."""
+
+
+def claims_about(records: Sequence[Innovation]) -> dict[int, list[Kept]]:
     """The living claims about each record and about what was merged into it."""
     members = _members(records)
     found = _claims_by_record(members.values())
@@ -213,10 +231,12 @@ def _members(records: Sequence[Innovation]) -> dict[int, list[int]]:
     return members
 
 
-def _claims_by_record(groups: Iterable[list[int]]) -> dict[int, list[Claim]]:
-    found: dict[int, list[Claim]] = defaultdict(list)
+def _claims_by_record(groups: Iterable[list[int]]) -> dict[int, list[Kept]]:
+    found: dict[int, list[Kept]] = defaultdict(list)
     wanted = {pk for group in groups for pk in group}
-    for claim in Claim.objects.filter(innovation__in=wanted, retired_at=None):
+    rows = Claim.objects.order_by().filter(innovation__in=wanted, retired_at=None)
+    for values in rows.values_list(*Kept._fields):
+        claim = Kept(*values)
         found[claim.innovation_id].append(claim)
     return found
 

@@ -1,21 +1,30 @@
 """Frozen versions of verified records: a map from field to the values shown and their claims."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 
 from simpul.core import versions
 from simpul.core.models import Version
 from simpul.core.models.work import VersionState
-from simpul.innovations.models import FIELDS, Claim, Innovation, State
+from simpul.innovations.models import FIELDS, Innovation, State
 from simpul.innovations.queries.precedence import Slot
 
 # ``field|language`` to a list of ``[value, key of the claim]``.
 Frozen = dict[str, list[list[Any]]]
 
 
-def freeze(ranked: Mapping[Slot, Sequence[Claim]]) -> Frozen:
+class Kept(Protocol):
+    """A claim that has its key."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def value(self) -> Any: ...
+
+
+def freeze(ranked: Mapping[Slot, Sequence[Kept]]) -> Frozen:
     """What is shown of every field now, with the claims it stands on."""
     return {
         f"{name}|{language}": [

@@ -107,11 +107,13 @@ def _names(pks: Collection[int]) -> dict[int, Named]:
     rows = Claim.objects.filter(
         innovation__in=set(pks), field__in=["title", "owner"], retired_at=None
     ).order_by("record_key", "pk")
-    for claim in rows:
-        if claim.field == "title":
-            titles[claim.innovation_id].append(claim.value)
+    for pk, name, record_key, value in rows.values_list(
+        "innovation_id", "field", "record_key", "value"
+    ):
+        if name == "title":
+            titles[pk].append(value)
         else:
-            owners.setdefault(claim.innovation_id, (claim.record_key, claim.value))
+            owners.setdefault(pk, (record_key, value))
     return {
         pk: Named(record_key, tuple(titles[pk]), owner)
         for pk, (record_key, owner) in owners.items()
