@@ -290,6 +290,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # What visitors mistype, and workers that end when told to, are not worth a line.
+        "django.request": {"level": "ERROR"},
+        "django_tasks_db": {"level": "ERROR"},
         # Wrong host names are the business of whoever sends them.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
