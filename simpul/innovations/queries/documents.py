@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Min
@@ -175,12 +176,14 @@ class Beside:
 
     texts: Mapping[int, list[tuple[str, str, str]]]
     goals: Mapping[int, list[int]]
-    awards: Mapping[int, list[dict]]
+    awards: Mapping[int, list[Mapping[str, Any]]]
     sources: Mapping[int, set[str]]
 
     @classmethod
     def of(cls, pks: Sequence[int]) -> "Beside":
-        texts, goals, awards = defaultdict(list), defaultdict(list), defaultdict(list)
+        texts: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+        goals: dict[int, list[int]] = defaultdict(list)
+        awards: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
         sources: dict[int, set[str]] = defaultdict(set)
         said = InnovationText.objects.filter(innovation__in=pks).order_by("innovation", "pk")
         for key, name, language, text in said.values_list(
@@ -197,10 +200,10 @@ class Beside:
             awards[row["innovation_id"]].append(row)
         # A merged record's sources stand for the record it was merged into.
         claims = Claim.objects.order_by().filter(innovation__canonical__in=pks, retired_at=None)
-        for key, source in claims.values_list(
-            "innovation__canonical_id", "authority__key"
-        ).distinct():
-            sources[key].add(source)
+        named = claims.values_list("innovation__canonical_id", "authority__key").distinct()
+        for record, source in named:
+            if record is not None:
+                sources[record].add(source)
         return cls(texts, goals, awards, sources)
 
 
@@ -263,7 +266,7 @@ def _texts(row: dict, beside: Beside, known: Lists) -> dict[str, str]:
     return {name: " ; ".join(filter(None, parts)) for name, parts in texts.items()}
 
 
-def _spoken(award: dict, known: Lists) -> str:
+def _spoken(award: Mapping[str, Any], known: Lists) -> str:
     """An award in words: the programme, what it gave, the year."""
     programme = known.terms["programme"].get(award["programme__key"])
     names = [programme.label_id, programme.group] if programme else []

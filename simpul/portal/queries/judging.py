@@ -25,7 +25,8 @@ def judge(queries: Path, qrels: Path, *, worst: int) -> dict[str, Any]:
     asked = _rows(queries)
     grades = _grades(qrels)
     numbers = ExternalId.objects.filter(scheme=SCHEME, innovation__canonical__isnull=False)
-    record_of = dict(numbers.values_list("value", "innovation__canonical_id"))
+    known = numbers.values_list("value", "innovation__canonical_id")
+    record_of = {value: record for value, record in known if record is not None}
     missing = sorted({m for judged in grades.values() for m in judged if m not in record_of})
     runs = {"with meaning": True, "by words alone": False}
     if engine().library is None:

@@ -92,7 +92,8 @@ def external_ids(pks: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     for pk, scheme, value in rows.order_by("scheme", "value").values_list(
         "innovation__canonical_id", "scheme", "value"
     ):
-        numbers[pk][scheme].append(value)
+        if pk is not None:
+            numbers[pk][scheme].append(value)
     return {pk: dict(schemes) for pk, schemes in numbers.items()}
 
 
