@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connections, models, router
@@ -45,7 +46,8 @@ def _execute(model: type[models.Model], sql: str, fields: Sequence, rows: Iterab
         if isinstance(field, models.JSONField):
             written.append((place, _json))
         elif isinstance(field, models.DateTimeField):
-            written.append((place, connection.ops.adapt_datetimefield_value))
+            # All rows of a batch carry the same instant.
+            written.append((place, cache(connection.ops.adapt_datetimefield_value)))
         elif isinstance(field, models.DateField):
             written.append((place, connection.ops.adapt_datefield_value))
     ready = [_ready(row, written) for row in rows]
