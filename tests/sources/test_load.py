@@ -18,6 +18,7 @@ from simpul.innovations.models import (
 from simpul.innovations.services.checking import check_records
 from simpul.sources.models import RawRecord
 from simpul.sources.services.faults import Unreadable
+from simpul.sources.services.innovations import load_innovations
 from tests.factories.sources import checksum, load, prepare, row, write
 from tests.factories.vocabularies import AwardLevelFactory, ProgrammeFactory
 
@@ -258,6 +259,13 @@ def test_an_unknown_site_becomes_a_source_of_its_own(ready, path):
         "UJI-4": "tanpa-alamat",
     }
     assert Authority.objects.get(key="bappeda.bone.go.id").kind == "official"
+
+
+def test_a_directory_with_mentions_alone_is_enough(ready, path):
+    write(path, [row(1, source="https://m.jpnn.com/a")])
+
+    assert load_innovations(path).created == 1
+    assert ExternalId.objects.get().authority.key == "jpnn"
 
 
 def test_the_number_of_questions_does_not_grow_with_the_batch(ready, path):

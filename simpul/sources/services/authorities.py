@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models, transaction
 
 from simpul.core import journal
@@ -29,8 +30,14 @@ def load_authorities(directory: Path) -> LoadReport:
             ("precedence.csv", _precedence, Precedence, ("field", "authority_id", "kind")),
             ("evidence_grades.csv", _grade, EvidenceGrade, ("grade",)),
         ):
-            report += _take_over(model, key, file, read, directory / file)
+            report += _take_over(model, key, file, read, _our(directory, file))
     return report
+
+
+def _our(directory: Path, file: str) -> Path:
+    """The file of ``directory``, or the one shipped where it brings none of its own."""
+    own = directory / file
+    return own if own.is_file() else settings.DATA_DIR / file
 
 
 def _take_over(
@@ -108,7 +115,7 @@ class AuthorityBook:
         self._by_key = {authority.key: authority for authority in Authority.objects.all()}
         self._hosts: dict[str, str] = {}
         self._programmes: dict[str, str] = {}
-        for row in _csv(directory / "authorities.csv"):
+        for row in _csv(_our(directory, "authorities.csv")):
             self._hosts.update((host, row["key"]) for host in _split(row["hosts"]))
             self._programmes.update((name, row["key"]) for name in _split(row["programmes"]))
 
