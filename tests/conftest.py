@@ -47,6 +47,16 @@ def own_var(tmp_path_factory):
     settings.VAR_DIR, settings.MEDIA_ROOT = kept
 
 
+@pytest.fixture(autouse=True)
+def language_of_the_site():
+    """Begin every test in the site's own language, whatever the test before it has read."""
+    from django.conf import settings
+    from django.utils.translation import override
+
+    with override(settings.LANGUAGE_CODE):
+        yield
+
+
 @pytest.fixture(autouse=True, scope="session")
 def plain_static_files(tmp_path_factory):
     """Name static files as they are: tests collect nothing, so there is no manifest to ask."""

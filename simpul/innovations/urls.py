@@ -14,7 +14,6 @@ urlpatterns = [
     path(_("innovations/<slug:slug>/card.png"), detail.card, name="card"),
     path(_("innovations/<slug:slug>/qr.svg"), detail.qr, name="qr"),
     path(_("innovations/<slug:slug>/data.jsonld"), detail.jsonld, name="jsonld"),
-    path(_("innovations/<slug:slug>/citation.<str:form>"), detail.citation, name="citation"),
     path(_("years/"), years.years, name="years"),
     path(_("years/<int:year>/"), years.year, name="year"),
 ]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from simpul.innovations.models import Innovation
 from tests.innovations.catalogue_world import World
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,15 @@ def test_references_name_title_owner_year_and_address(client):
     assert csl["title"] == record.title
     assert csl["author"] == [{"literal": record.owner.name}]
     assert csl["issued"] == {"date-parts": [[record.year]]}
+
+
+def test_a_name_with_signs_of_tex_is_printed_as_it_is_written(client):
+    record = World(1).records[0]
+    Innovation.objects.filter(pk=record.pk).update(title="Sehat & Hemat 100% {x}")
+
+    text = client.get(f"/en/innovations/{record.slug}.bib").content.decode()
+
+    assert "title = {{Sehat \\& Hemat 100\\% x}}" in text
 
 
 def test_an_old_address_leads_on(client):

@@ -162,21 +162,10 @@ def test_the_card_of_a_very_long_name_still_fits(client):
     assert get(client, record, "card.png").status_code == 200
 
 
-def test_references_name_owner_year_and_address(rich, client):
-    bib = get(client, rich, "citation.bib").content.decode()
-    ris = get(client, rich, "citation.ris").content.decode()
-
-    assert "author = {{Pemerintah Kabupaten Bone}}" in bib
-    assert "year = {2022}" in bib
-    assert ris.startswith("TY  - GEN\n")
-    assert ris.endswith("ER  - ")
-    assert rich.slug in ris
-
-
 def test_a_draft_is_found_by_nobody_else(client):
     draft = InnovationFactory(state=State.DRAFT, title="Rahasia")
 
-    for form in ("", "card.png", "qr.svg", "data.jsonld", "citation.bib"):
+    for form in ("", "card.png", "qr.svg", "data.jsonld"):
         assert get(client, draft, form).status_code == 404
 
 
@@ -184,7 +173,7 @@ def test_a_merged_record_leads_to_the_kept_one_in_every_form(client):
     kept, absorbed = listed("UJI-1", title="Satu"), listed("UJI-2", title="Dua")
     merge_innovations(kept, absorbed=absorbed, by=UserFactory(is_superuser=True))
 
-    for form in ("", "card.png", "qr.svg", "data.jsonld", "citation.ris"):
+    for form in ("", "card.png", "qr.svg", "data.jsonld"):
         answer = get(client, absorbed, form)
         assert (answer.status_code, answer["location"]) == (
             301,

@@ -1,7 +1,6 @@
 """How a record is cited, and how machines read it."""
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,7 +18,7 @@ def apa(page: InnovationPage) -> str:
     """A line for a list of references."""
     record = page.innovation
     return _("%(owner)s. (%(year)s). %(title)s [Innovation record]. %(site)s. %(day)s, %(url)s") % {
-        "owner": _owner(page),
+        "owner": owner_of(page),
         "year": record.year or _("n.d."),
         "title": record.title,
         "site": SITE,
@@ -28,46 +27,10 @@ def apa(page: InnovationPage) -> str:
     }
 
 
-def bibtex(page: InnovationPage) -> str:
-    """An entry for BibTeX; braces keep capitals and institutions whole."""
-    record = page.innovation
-    fields = {
-        "title": f"{{{_braceless(record.title)}}}",
-        "author": f"{{{_braceless(_owner(page))}}}",
-        "year": str(record.year or ""),
-        "howpublished": SITE,
-        "url": page.address,
-        "urldate": clock.today().isoformat(),
-    }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@misc{{simpul-{record.public_id},\n" + ",\n".join(lines) + "\n}"
-
-
-def ris(page: InnovationPage) -> str:
-    """An entry for programs that read RIS."""
-    record = page.innovation
-    summary = page.texts.get("summary")
-    lines = [
-        ("TY", "GEN"),
-        ("TI", record.title),
-        ("AU", _owner(page)),
-        ("PY", str(record.year or "")),
-        ("AB", " ".join(summary.text.split()) if summary else ""),
-        ("PB", SITE),
-        ("UR", page.address),
-        ("Y2", clock.today().strftime("%Y/%m/%d")),
-        ("ER", ""),
-    ]
-    return "\n".join(f"{tag}  - {text}" for tag, text in lines if text or tag == "ER")
-
-
-def _owner(page: InnovationPage) -> str:
+def owner_of(page: InnovationPage) -> str:
+    """Who is named as the author of a citation."""
     owner = page.innovation.owner
     return owner.name if owner else _("Institution not named")
-
-
-def _braceless(text: str) -> str:
-    return re.sub(r"[{}\\]", "", text)
 
 
 # --- For machines ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from simpul.innovations.hooks import DETAIL_FORMATS, DETAIL_PANELS
 from simpul.innovations.models import Innovation
 from simpul.innovations.queries import near
-from simpul.innovations.queries.citing import apa, bibtex, linked_data, linked_data_script, ris
+from simpul.innovations.queries.citing import apa, linked_data, linked_data_script
 from simpul.innovations.queries.detail import (
     InnovationPage,
     innovation_page,
@@ -22,11 +22,6 @@ from simpul.innovations.queries.rows import catalogue_rows
 from simpul.innovations.queries.shown import record_rows
 from simpul.innovations.views.card import draw_card
 from simpul.ui.qr import svg
-
-CITATIONS = {
-    "bib": (bibtex, "application/x-bibtex; charset=utf-8"),
-    "ris": (ris, "application/x-research-info-systems; charset=utf-8"),
-}
 
 
 @require_safe
@@ -65,21 +60,6 @@ def jsonld(request: HttpRequest, slug: str) -> HttpResponse:
             content_type="application/ld+json",
             json_dumps_params={"ensure_ascii": False},
         ),
-    )
-
-
-@require_safe
-def citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """The reference as a file for programs that keep them."""
-    if form not in CITATIONS:
-        raise Http404
-    write, media_type = CITATIONS[form]
-    name = f'attachment; filename="{slug}.{form}"'
-    return _other_form(
-        request,
-        slug,
-        lambda page: HttpResponse(write(page), media_type, headers={"Content-Disposition": name}),
-        form=form,
     )
 
 
