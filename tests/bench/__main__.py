@@ -1,4 +1,4 @@
-"""``python -m tests.bench --size ci|full [--only WORD]``: print every ratio."""
+"""``python -m tests.bench --size ci|full [--only WORD] [--records N]``: print every ratio."""
 
 import argparse
 import importlib
@@ -15,6 +15,7 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--size", choices=["ci", "full"], default="ci")
     parser.add_argument("--only", default="", help="benches whose name holds this word")
+    parser.add_argument("--records", type=int, default=0, help="for search and loading")
     options = parser.parse_args()
 
     # A hub of its own, so that no bench touches the real one.
@@ -27,6 +28,7 @@ def main():
     )
     from tests.bench import registry
 
+    registry.records = options.records
     for module in registry.MODULES:
         if importlib.util.find_spec(f"tests.bench.{module}"):
             importlib.import_module(f"tests.bench.{module}")

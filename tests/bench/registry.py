@@ -5,7 +5,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-MODULES = ["pages", "views", "search", "load"]
+MODULES = ["pages", "views", "search", "loading"]
+
+# How many records a bench of search or loading makes, where the caller says so.
+records = 0
 
 
 @dataclass(frozen=True)
