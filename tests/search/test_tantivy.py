@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from simpul.core import pulse
 from simpul.search.backends.generations import POINTER
 from simpul.search.backends.tantivy import TantivyBackend
 from simpul.search.documents import FacetField
@@ -67,6 +68,19 @@ def test_another_reader_sees_a_commit_without_being_told(backend, tmp_path):
 
     assert other.search(Term("all", "akta")).ids == [1, 3]
     assert other.stats().watermark == 2
+
+
+def test_no_question_after_a_new_watermark_sees_the_commit_before_it(
+    backend, tmp_path, monkeypatch
+):
+    reading = TantivyBackend(SCHEMA, tmp_path / "index", fingerprint="rules")
+    assert reading.search(All()).ids == [1, 2]
+    monkeypatch.setattr("simpul.search.backends.tantivy.reader.PATIENCE_SECONDS", 3600)
+
+    backend.apply([], [2], 5)
+    pulse.mark(5)
+
+    assert reading.search(All()).ids == [1]
 
 
 def test_a_reader_held_during_a_rebuild_keeps_answering(backend, tmp_path):

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import tantivy
 from tantivy import Query
 
+from simpul.core import pulse
 from simpul.search.backends.generations import Generations, State, read_state
 from simpul.search.protocol import IndexBusyError, IndexMissingError
 from simpul.search.tree import Node
@@ -70,14 +71,18 @@ class Readers:
         self.lock = Lock()
         self.reader: Reader | None = None
         self.checked = 0.0
+        self.watermark = -1
 
     def now(self) -> Reader:
+        # A page is kept under the watermark it began with, so no reader may be older than that.
+        watermark = pulse.read().watermark
         reader = self.reader
-        if reader is not None and time.monotonic() - self.checked < PATIENCE_SECONDS:
+        patient = time.monotonic() - self.checked < PATIENCE_SECONDS
+        if reader is not None and patient and watermark == self.watermark:
             return reader
         with self.lock:
             self.reader = self._renewed()
-            self.checked = time.monotonic()
+            self.checked, self.watermark = time.monotonic(), watermark
             return self.reader
 
     def refresh(self) -> None:
