@@ -27,13 +27,13 @@ COLUMNS = (
 # --- Questions ---------------------------------------------------------------------------------
 
 
-def shapes(backend):
+def shapes(engine):
     """Questions by shape, their words chosen by how many records of this hub hold them."""
-    documents = backend.stats().documents
+    documents, analyzer = engine.backend.stats().documents, engine.relevance.analyzer
     words = {
         word: count
-        for word, count in backend.vocabulary().items()
-        if len(word) > 4 and word.isascii() and word.isalpha()
+        for word, count in engine.backend.vocabulary().items()
+        if len(word) > 4 and word.isascii() and word.isalpha() and analyzer.query_words(word)
     }
     by_count = sorted(words, key=lambda word: (-words[word], word))
     rare = min(words, key=lambda word: (abs(words[word] - max(2, documents / 10_000)), word))
@@ -175,7 +175,7 @@ def answers(engine, rounds):
     from tests.bench.views import ask, plain_application
 
     application = plain_application()
-    for name, asked in shapes(engine.backend).items():
+    for name, asked in shapes(engine).items():
         taken = timed(
             rounds,
             script=Script(engine, asked, FACETS),
