@@ -69,10 +69,9 @@ class Workflow:
         before = {attribute: getattr(obj, attribute) for attribute in changes}
         try:
             with transaction.atomic():
-                source = self._enter(step, obj, by, note)
+                source = self._enter(step, obj, by, note, changes)
                 for attribute, value in changes.items():
                     setattr(obj, attribute, value)
-                obj.save(update_fields=list(changes))
                 journal.record(obj, name, by=by, note=note, details={"from": source})
                 step_taken.send(sender=type(obj), obj=obj, step=step, by=by, note=note)
         except BaseException:
@@ -81,8 +80,8 @@ class Workflow:
             raise
         return obj
 
-    def _enter(self, step: Step, obj, by, note: str) -> str:
-        """Check that the step may be taken and put the row into its target state, for us alone."""
+    def _enter(self, step: Step, obj, by, note: str, changes: dict) -> str:
+        """Check that the step may be taken and write the row whole, for us alone."""
         if not by.has_perm(step.permission(obj), obj):
             raise PermissionDenied(step.label)
         rows = type(obj)._base_manager.filter(pk=obj.pk)
@@ -92,6 +91,6 @@ class Workflow:
         if step.needs_note and not note.strip():
             raise ValidationError(NOTE_NEEDED, code="note_needed")
         # SQLite ignores the row lock, so the state is also part of the question.
-        if not rows.filter(**{self.field: source}).update(**{self.field: step.target}):
+        if not rows.filter(**{self.field: source}).update(**changes):
             raise StepNotOpen(f"{step.name} was taken by somebody else")
         return source

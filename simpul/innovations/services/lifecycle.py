@@ -35,9 +35,7 @@ def publish(innovation: Innovation, *, by, note: str = "") -> Innovation:
     Raises ``PermissionDenied``, ``StepNotOpen``, or ``ValidationError`` for a merged record.
     """
     _check_kept(innovation)
-    # The state may not say "published" for a moment without a date; undone if the step is refused.
-    Innovation.objects.filter(pk=innovation.pk).update(published_at=clock.now())
-    VERIFICATION.take("verify", innovation, by=by, note=note)
+    VERIFICATION.take("verify", innovation, by=by, note=note, published_at=clock.now())
     ledger = Ledger()
     said = _said(innovation, ledger)
     versions.make_public(innovation, versions.freeze(said), by=by)
