@@ -7,7 +7,7 @@ from tests.bench import corpus, registry
 from tests.bench.registry import Result, bench
 
 SIZES = {"ci": 3_000, "full": 1_000_000}
-ROUNDS = {"ci": 25, "full": 60}
+ROUNDS = {"ci": 21, "full": 60}
 
 
 @bench("search")
