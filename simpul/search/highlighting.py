@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from .analysis import Analyzer, fold
-from .analysis.tokens import WORD, forms_of
+from .analysis.tokens import WORD
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 LONGEST_TEXT = 50_000
@@ -40,7 +40,7 @@ def marks(text: str, tokens: frozenset[str], analyzer: Analyzer) -> list[tuple[i
     found: list[tuple[int, int]] = []
     folded = fold(text[:LONGEST_TEXT])
     for word in WORD.finditer(folded):
-        if not _wanted(word.group(), tokens, analyzer):
+        if tokens.isdisjoint(analyzer.readings(word.group())):
             continue
         start, end = word.span()
         if found and folded[found[-1][1] : start] == " ":
@@ -48,15 +48,6 @@ def marks(text: str, tokens: frozenset[str], analyzer: Analyzer) -> list[tuple[i
         else:
             found.append((start, end))
     return found
-
-
-def _wanted(word: str, tokens: frozenset[str], analyzer: Analyzer) -> bool:
-    lists = analyzer.lists
-    return any(
-        not tokens.isdisjoint(analyzer.stems(forms))
-        for forms in forms_of(word, lists.aliases)
-        if forms[0] not in lists.stop_words
-    )
 
 
 def snippet(text: str, tokens: frozenset[str], analyzer: Analyzer, *, length: int = 220) -> str:

@@ -10,7 +10,7 @@ import Stemmer
 from django.conf import settings
 
 from .indonesian import IndonesianStemmer
-from .tokens import LONGEST_WORD, WORD, Word, normalise, words
+from .tokens import LONGEST_WORD, WORD, Word, forms_of, normalise, words
 from .words import WordLists
 
 MOST_KNOWN = 500_000
@@ -33,6 +33,8 @@ class Analyzer:
         # Written word -> its tokens: a catalogue uses the same words again and again.
         self.known: dict[str, tuple[str, ...]] = {}
         self.known_english: dict[str, tuple[str, ...]] = {}
+        # Written word -> every token of any reading of it.
+        self.known_readings: dict[str, frozenset[str]] = {}
 
     @property
     def version(self) -> str:
@@ -82,6 +84,17 @@ class Analyzer:
         found = [self.indonesian.stem(form) for form in forms]
         found += [self.english(form) for form in forms]
         return tuple(dict.fromkeys(found))
+
+    def readings(self, word: str) -> frozenset[str]:
+        """Every token a folded word may stand for, none for a function word."""
+        found = self.known_readings.get(word)
+        if found is None:
+            stop = self.lists.stop_words
+            told = [forms for forms in forms_of(word, self.lists.aliases) if forms[0] not in stop]
+            found = frozenset(stem for forms in told for stem in self.stems(forms))
+            if len(self.known_readings) < MOST_KNOWN:
+                self.known_readings[word] = found
+        return found
 
     def is_english(self, text: str) -> bool:
         """Whether the function words of a text are English ones."""
