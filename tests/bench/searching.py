@@ -229,6 +229,11 @@ def engine_alone(engine, rounds):
         phrase=lambda: reader.searcher.search(phrase, PAGE),
         reload=reader.index.reload,
     )
+    say_of_the_engine(taken)
+
+
+def say_of_the_engine(taken):
+    """The ratios of what was timed within the index."""
     common = taken["term"]
     plain = {name: told(row) for name, row in taken.items()}
     say(
