@@ -11,12 +11,19 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def main():
+def asked():
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--size", choices=["ci", "full"], default="ci")
     parser.add_argument("--only", default="", help="benches whose name holds this word")
     parser.add_argument("--records", type=int, default=0, help="for search and loading")
-    options = parser.parse_args()
+    parser.add_argument("--soak", action="store_true", help="hours of mixed use instead")
+    parser.add_argument("--minutes", type=int, default=120, help="for --soak")
+    return parser, parser.parse_args()
+
+
+def main():
+    parser, options = asked()
 
     # A hub of its own, so that no bench touches the real one.
     var = Path(os.environ.get("BENCH_VAR", ROOT / "build" / "bench")).resolve()
@@ -35,14 +42,20 @@ def main():
     chosen = [found for found in registry.BENCHES if options.only in found.name]
     if not chosen:
         parser.error(f"no bench is named so: {', '.join(b.name for b in registry.BENCHES)}")
-    if any(found.needs == "hub" for found in chosen):
+    if options.soak or any(found.needs == "hub" for found in chosen):
         print("A hub with the shipped facts ...", flush=True)
         subprocess.run(["sh", "deploy/setup.sh"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     import django
 
     django.setup()
-    for found in chosen:
-        for result in found.run(options.size):
+    if options.soak:
+        from tests.bench.soak import soak
+
+        runs = [soak(options.minutes)]
+    else:
+        runs = [found.run(options.size) for found in chosen]
+    for run in runs:
+        for result in run:
             print(result, flush=True)
     return 0
 
