@@ -5,6 +5,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+# Of sysexits.h: not now, but later.
+TEMPORARY_FAILURE = 75
+
 
 def main(argv: list[str] | None = None) -> None:
     """Run ``simpul WORD ...``; ``match-need`` calls the command ``match_need``."""
@@ -12,4 +15,10 @@ def main(argv: list[str] | None = None) -> None:
     words = list(sys.argv if argv is None else argv)
     if len(words) > 1 and not words[1].startswith("-"):
         words[1] = words[1].replace("-", "_")
-    execute_from_command_line(words)
+    from simpul.core.maintenance import ReadOnly  # noqa: PLC0415 - settings are named above
+
+    try:
+        execute_from_command_line(words)
+    except ReadOnly as refused:
+        sys.stderr.write(f"{refused}\n")
+        sys.exit(TEMPORARY_FAILURE)

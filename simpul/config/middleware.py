@@ -1,12 +1,20 @@
 """What every answer of Django carries, whatever room made it."""
 
+import logging
 import re
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from simpul.config import closed
 from simpul.config.logs import request_id
+from simpul.core import maintenance
+
+log = logging.getLogger("simpul.closed")
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -47,3 +55,34 @@ def permissions_policy(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class WhileClosed:
+    """Answer every write with a page that gives back what was typed, while nothing is written.
+
+    Stands after the CSRF check, so that no other site can have its words put on that page.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Refuse before the view begins."""
+        if request.method in SAFE_METHODS:
+            return None
+        found = maintenance.closing()
+        return closed.answer(request, found) if found else None
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Refuse where the site was closed, or the disk became full, while the view worked."""
+        if isinstance(problem, maintenance.ReadOnly):
+            return closed.answer(request, problem.closing)
+        if closed.is_full_disk(problem):
+            log.error("The disk is full: %s", problem)
+            return closed.answer(request, maintenance.Closing(maintenance.DISK))
+        return None

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simpul.config.middleware.WhileClosed",
 ]
 
 ROOT_URLCONF = "simpul.config.urls"
@@ -248,6 +249,12 @@ READY_INDEX_LAG = env.int("READY_INDEX_LAG", default=1000)
 
 # Free bytes on the data disk below which /readyz says no.
 READY_FREE_BYTES = env.int("READY_FREE_BYTES", default=200_000_000)
+
+# Serves every page and refuses every write, with a page that gives back what was typed.
+READ_ONLY = env.bool("READ_ONLY", default=False)
+
+# Free bytes on the data disk below which nothing is written any more; visitors go on reading.
+READ_ONLY_FREE_BYTES = env.int("READ_ONLY_FREE_BYTES", default=50_000_000)
 
 # --- Maps --------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from simpul.core import journal, pulse
+from simpul.core import journal, maintenance, pulse
 
 log = logging.getLogger("simpul.ready")
 
@@ -41,6 +41,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "index": _index,
         "relay": _relay,
         "disk": _disk,
+        "writing": _writing,
     }
     found = {name: _looked_at(name, check) for name, check in checks.items()}
     is_ready = all(finding["ok"] for finding in found.values())
@@ -74,6 +75,12 @@ def _relay() -> Finding:
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.VAR_DIR).free
     return {"ok": free > settings.READY_FREE_BYTES, "free_megabytes": free // 1_000_000}
+
+
+def _writing() -> Finding:
+    """A site that is closed for writing still serves its readers."""
+    found = maintenance.closing()
+    return {"ok": True, "closed": found.reason if found else ""}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core.management import call_command
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -7,8 +8,9 @@ class CoreConfig(AppConfig):
     name = "simpul.core"
 
     def ready(self):
-        from simpul.core import checks, relay  # noqa: F401
+        from simpul.core import checks, maintenance, relay  # noqa: F401
 
+        connection_created.connect(maintenance.stand_guard)
         post_migrate.connect(create_cache_table, sender=self)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django.utils import timezone
 
-from simpul.core import clock, files, journal, outbox, pulse
+from simpul.core import clock, files, journal, maintenance, outbox, pulse
 from simpul.core.hooks import FOLLOWERS, Follower
 from simpul.core.models import Anchor
 
@@ -41,8 +41,13 @@ class Relay:
         self._progress: dict[str, _Progress] = {}
 
     def turn(self) -> bool:
-        """Seal, tell the pulse, wake who is behind; answers whether all have caught up."""
-        journal.seal_pending()
+        """Seal, tell the pulse, wake who is behind; answers whether all have caught up.
+
+        While the site is closed for writing, what was committed before is still sealed.
+        """
+        closed = maintenance.closing()
+        with maintenance.writing_anyway():
+            journal.seal_pending()
         head = journal.head_seq()
         if head != self._head:
             pulse.bump()
@@ -50,8 +55,9 @@ class Relay:
         behind = [follower.name for follower in FOLLOWERS if not self._wake(follower, head)]
         if not behind:
             pulse.mark(head)
-        _once_a_day()
-        outbox.wake()
+        if closed is None:
+            _once_a_day()
+            outbox.wake()
         pulse.beat()
         self._generation = pulse.read().generation
         return not behind

@@ -31,6 +31,7 @@ def test_ready_when_every_part_is(client):
         "index": True,
         "relay": True,
         "disk": True,
+        "writing": True,
     }
 
 
