@@ -4,7 +4,10 @@ Kernels ask no permission: the service of a higher room that grants or ends a ma
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -61,6 +64,20 @@ def holds(
     )
 
 
+def holds_any(
+    person,
+    office: str,
+    scopes: Iterable[models.Model | None],
+    *,
+    at: dt.datetime | None = None,
+) -> bool:
+    """Tell whether ``person`` may decide as ``office`` for at least one of these scopes."""
+    if not person.is_authenticated:
+        return False
+    valid = Mandate.objects.valid_at(at or clock.now())
+    return valid.filter(for_scopes(scopes), office=office, person_id=person.pk).exists()
+
+
 def scope_ids(person, office: str, model: type[models.Model], *, at: dt.datetime | None = None):
     """Keys of all rows of ``model`` for which ``person`` may decide, ready for ``__in``."""
     valid = Mandate.objects.valid_at(at or clock.now())
@@ -72,6 +89,11 @@ def scope_ids(person, office: str, model: type[models.Model], *, at: dt.datetime
 def decisions_under(mandate: Mandate, *, since: dt.datetime) -> models.QuerySet[Entry]:
     """What its holder did from ``since`` on: to look through when a mandate ended in the past."""
     return Entry.objects.filter(actor=f"user:{mandate.person_id}", at__gte=since).order_by("id")
+
+
+def for_scopes(scopes: Iterable[models.Model | None]) -> Q:
+    """The condition of mandates for any of ``scopes``; ``None`` is the whole installation."""
+    return reduce(or_, map(_for_scope, scopes), Q(pk__in=[]))
 
 
 def _for_scope(scope: models.Model | None) -> Q:

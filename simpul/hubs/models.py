@@ -83,6 +83,26 @@ class Hub(Told):
         return self.region.short_name if self.region else self.organisation.short_name
 
 
+class Territory(models.Model):
+    """A part of what a hub serves, in which assistants act for it."""
+
+    hub = models.ForeignKey(Hub, models.PROTECT, related_name="territories")
+    region = models.ForeignKey(
+        "geography.Region", models.PROTECT, related_name="+", verbose_name=_("regency or city")
+    )
+
+    class Meta:
+        ordering = ["hub", "region"]
+        verbose_name = _("territory")
+        verbose_name_plural = _("territories")
+        constraints = [
+            models.UniqueConstraint(fields=["hub", "region"], name="territory_once_per_hub"),
+        ]
+
+    def __str__(self):
+        return f"{self.region}, {self.hub}"
+
+
 class MilestoneKind(models.TextChoices):
     INVITED = "invited", _("Invited")
     WILLING = "willing", _("Declared willing")

@@ -2,8 +2,10 @@ from datetime import date
 
 import factory
 
-from simpul.hubs.models import Agreement, Hub, Level, Milestone, MilestoneKind
+from simpul.hubs.models import Agreement, Hub, Level, Milestone, MilestoneKind, Territory
 from simpul.statistics.models import Precision
+from tests.factories.core import MandateFactory
+from tests.factories.geography import RegencyFactory
 from tests.factories.organisations import OrganisationFactory
 
 
@@ -25,6 +27,14 @@ class HubFactory(factory.django.DjangoModelFactory):
     def areas(self, create, regions, **kwargs):
         if create and regions:
             self.areas.set(regions)
+
+
+class TerritoryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Territory
+
+    hub = factory.SubFactory(HubFactory)
+    region = factory.SubFactory(RegencyFactory)
 
 
 class MilestoneFactory(factory.django.DjangoModelFactory):
@@ -50,3 +60,8 @@ class AgreementFactory(factory.django.DjangoModelFactory):
     subject_id = "Bergabung"
     subject_en = "Joining"
     source = "https://example.org/agreement"
+
+
+def serving(hub, office, **fields):
+    """A person who holds ``office`` for ``hub``."""
+    return MandateFactory(office=office, scope=hub, **fields).person

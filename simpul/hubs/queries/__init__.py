@@ -18,6 +18,7 @@ from .pages import (
     source,
     stage_counts,
 )
+from .people import first_admin_checker, holders_of, hubs_of, overseers, territories_of
 from .responsible import Reason, ResponsibleHubs, hubs, responsible_hub
 from .status import FORMED, REACHED, Stage, Status, hub_status, status_of
 
@@ -33,19 +34,24 @@ __all__ = [
     "area_of",
     "body_lines",
     "facts_of",
+    "first_admin_checker",
     "history_of",
+    "holders_of",
     "hub_of_province",
     "hub_page",
     "hub_status",
     "hubs",
     "hubs_by_year",
+    "hubs_of",
     "institutions_served",
     "map_of",
     "national_hub",
+    "overseers",
     "province_lines",
     "responsible_hub",
     "said_about",
     "source",
     "stage_counts",
     "status_of",
+    "territories_of",
 ]

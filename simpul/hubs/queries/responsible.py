@@ -44,7 +44,8 @@ class ResponsibleHubs:
                 self._of_province |= {area.code: hub for area in hub.areas.all()}
 
     def of(self, organisation: Organisation) -> tuple[Hub | None, Reason]:
-        """The hub that answers for ``organisation``, and why."""
+        """The hub that answers for ``organisation``, and why; a unit's is its institution's."""
+        organisation = organisation.institution
         if own := self._own.get(organisation.pk):
             return own, Reason.OWN
         region = organisation.region

@@ -18,12 +18,15 @@ from .pages import (
     table_rows,
     years_of,
 )
+from .people import administered_by, admins_of, institutions_of, mandates_over, with_units
 
 __all__ = [
     "FIGURES",
     "GOVERNMENTS",
     "SORTS",
     "InstitutionFilter",
+    "administered_by",
+    "admins_of",
     "columns",
     "facts_of",
     "family",
@@ -33,13 +36,16 @@ __all__ = [
     "in_region",
     "institution_page",
     "institutions",
+    "institutions_of",
     "leads_to",
     "link_to",
+    "mandates_over",
     "names_of",
     "parts_of",
     "predecessors",
     "resolve",
     "successors",
     "table_rows",
+    "with_units",
     "years_of",
 ]

@@ -30,11 +30,11 @@ def load_authorities(directory: Path) -> LoadReport:
             ("precedence.csv", _precedence, Precedence, ("field", "authority_id", "kind")),
             ("evidence_grades.csv", _grade, EvidenceGrade, ("grade",)),
         ):
-            report += _take_over(model, key, file, read, _our(directory, file))
+            report += _take_over(model, key, file, read, our(directory, file))
     return report
 
 
-def _our(directory: Path, file: str) -> Path:
+def our(directory: Path, file: str) -> Path:
     """The file of ``directory``, or the one shipped where it brings none of its own."""
     own = directory / file
     return own if own.is_file() else settings.DATA_DIR / file
@@ -115,7 +115,7 @@ class AuthorityBook:
         self._by_key = {authority.key: authority for authority in Authority.objects.all()}
         self._hosts: dict[str, str] = {}
         self._programmes: dict[str, str] = {}
-        for row in _csv(_our(directory, "authorities.csv")):
+        for row in _csv(our(directory, "authorities.csv")):
             self._hosts.update((host, row["key"]) for host in _split(row["hosts"]))
             self._programmes.update((name, row["key"]) for name in _split(row["programmes"]))
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from simpul.core.hooks import LoadReport
 from simpul.geography.services import load_regions, load_schematic
 from simpul.hubs.services import load_agreements, load_hubs, load_milestones
-from simpul.organisations.services import load_organisations
+from simpul.organisations.services import load_offices, load_organisations
 from simpul.sources.hooks import Loader, Progress, loaders, register
-from simpul.sources.services.authorities import load_authorities
+from simpul.sources.services.authorities import load_authorities, our
 from simpul.sources.services.faults import Unreadable, read_rows
 from simpul.sources.services.innovations import InnovationReport, load_innovations
 from simpul.statistics.services import load_indicators, load_statements
@@ -75,6 +75,11 @@ def _hubs(directory: Path, progress: Progress) -> LoadReport:
     return report
 
 
+def _offices(directory: Path, progress: Progress) -> LoadReport:
+    del progress
+    return load_offices(row for _line, row in read_rows(our(directory, "offices.csv")))
+
+
 def _statements(directory: Path, progress: Progress) -> LoadReport:
     del progress
     with transaction.atomic():
@@ -111,6 +116,7 @@ register(
         lambda directory, _progress: load_organisations(_rows(directory, "institutions.csv")),
         40,
     ),
+    Loader("offices", gettext_lazy("Offices"), _offices, 45),
     Loader("hubs", gettext_lazy("Hubs"), _hubs, 50),
     Loader("statements", gettext_lazy("Official statements"), _statements, 60),
     Loader(

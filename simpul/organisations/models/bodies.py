@@ -40,6 +40,7 @@ class Kind(models.TextChoices):
     STATE_SUBSIDIARY = "state_subsidiary", _("subsidiary of a state-owned enterprise")
     REGIONAL_ENTERPRISE = "regional_enterprise", _("enterprise owned by a region")
     PRIVATE = "private", _("private organisation")
+    UNIT = "unit", _("unit of an institution")
     UNKNOWN = "unknown", _("kind not known")
 
 
@@ -66,7 +67,8 @@ class Status(models.TextChoices):
 class Organisation(models.Model):
     """A body that owns services: a ministry, an agency, a government, an enterprise.
 
-    A body that ended keeps its row and its works; ``Succession`` says who took over.
+    A body that ended keeps its row and its works; ``Succession`` says who took over. A unit is a
+    part of its parent; any other body with a parent stands beside it, as a regency government does.
     """
 
     code = models.CharField(_("code"), max_length=60, unique=True)
@@ -87,6 +89,8 @@ class Organisation(models.Model):
     valid_to = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     source = models.TextField(_("source"), blank=True)
+    # When somebody changed it at the desk; from then on no file does.
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -104,6 +108,10 @@ class Organisation(models.Model):
                 | Q(status__in=[Status.DISSOLVED, Status.MERGED]),
                 name="organisation_active_has_no_end",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.UNIT) | Q(parent__isnull=False),
+                name="organisation_unit_has_parent",
+            ),
         ]
 
     def __str__(self):
@@ -115,6 +123,23 @@ class Organisation(models.Model):
     @property
     def is_active(self) -> bool:
         return self.status == Status.ACTIVE
+
+    @property
+    def is_unit(self) -> bool:
+        return self.kind == Kind.UNIT
+
+    @property
+    def chain(self) -> list["Organisation"]:
+        """The body itself, then what it is a unit of, up to its institution."""
+        bodies = [self]
+        while bodies[-1].is_unit and bodies[-1].parent:
+            bodies.append(bodies[-1].parent)
+        return bodies
+
+    @property
+    def institution(self) -> "Organisation":
+        """The institution it is a unit of; itself where it is none."""
+        return self.chain[-1]
 
     def existed_in(self, year: int) -> bool:
         """Say whether the body stood in ``year``; unknown ends count as open."""
@@ -152,6 +177,9 @@ class Succession(models.Model):
 
     predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions_onward")
     successor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions_back")
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    # When somebody added it at the desk; empty where a file names it.
+    added_at = models.DateTimeField(_("added at"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

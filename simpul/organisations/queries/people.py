@@ -1,0 +1,46 @@
+"""Who works for an institution, who administers it, and what a person may act for."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+
+from simpul.core import clock, mandates
+from simpul.core.models import Mandate
+from simpul.organisations.models import Kind, Membership, Organisation
+from simpul.organisations.policies import ADMIN
+
+
+def institutions_of(person) -> QuerySet[Organisation]:
+    """The institutions and units that confirmed ``person`` as theirs."""
+    confirmed = Membership.objects.confirmed().filter(person=person.pk)
+    return Organisation.objects.filter(pk__in=confirmed.values("organisation"))
+
+
+def administered_by(person) -> QuerySet[Organisation]:
+    """The bodies whose admin ``person`` is now, with all their units."""
+    held = mandates.scope_ids(person, ADMIN, Organisation)
+    return with_units(Organisation.objects.filter(pk__in=held))
+
+
+def with_units(bodies: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """``bodies`` with their units and the units of those."""
+    found = set(bodies.values_list("pk", flat=True))
+    newest = found
+    while newest:
+        units = Organisation.objects.filter(kind=Kind.UNIT, parent__in=newest)
+        newest = set(units.values_list("pk", flat=True)) - found
+        found |= newest
+    return Organisation.objects.filter(pk__in=found)
+
+
+def admins_of(organisation: Organisation) -> QuerySet:
+    """The people who administer the body, or the institution it is a unit of, now."""
+    return get_user_model()._default_manager.filter(
+        pk__in=mandates_over(organisation, ADMIN).values("person")
+    )
+
+
+def mandates_over(organisation: Organisation, office: str) -> QuerySet[Mandate]:
+    """The mandates of ``office`` that count now for the body or what it is a unit of."""
+    return Mandate.objects.valid_at(clock.now()).filter(
+        mandates.for_scopes(organisation.chain), office=office
+    )
