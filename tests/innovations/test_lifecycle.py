@@ -16,7 +16,7 @@ from simpul.innovations.services import (
     remember_address,
     withdraw,
 )
-from simpul.innovations.workflow import VERIFICATION
+from simpul.innovations.workflow import RECORD
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory
 from tests.factories.innovations import AuthorityFactory, InnovationFactory, listed, mention
@@ -174,6 +174,6 @@ def test_lists_and_permissions_agree_on_who_may_read(hub, verifier, state):
 
 
 def test_no_state_is_a_dead_end():
-    sources = {source for step in VERIFICATION.steps.values() for source in step.sources}
+    sources = {source for step in RECORD.steps.values() for source in step.sources}
 
     assert sources == set(State)

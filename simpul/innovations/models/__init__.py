@@ -7,6 +7,15 @@ from simpul.innovations.models.authorities import (
     Precedence,
 )
 from simpul.innovations.models.claims import Claim, ExternalId
+from simpul.innovations.models.drafts import (
+    CoAuthor,
+    Confirmation,
+    Draft,
+    DraftKind,
+    DraftRival,
+    DraftValue,
+)
+from simpul.innovations.models.evidence import Evidence, EvidenceKind
 from simpul.innovations.models.fields import (
     CORE_FIELDS,
     FIELDS,
@@ -16,32 +25,86 @@ from simpul.innovations.models.fields import (
     FieldSpec,
 )
 from simpul.innovations.models.innovation import Award, Innovation, InnovationText
+from simpul.innovations.models.life import (
+    Campaign,
+    InstitutionalTest,
+    LifeStatement,
+    Outcome,
+    PassedTest,
+    Reconfirmation,
+    ShelfLife,
+)
 from simpul.innovations.models.merging import MergeEdge, MergeReason, OldAddress, Separation
 from simpul.innovations.models.naming import address_for, identity, new_identity, split_title
-from simpul.innovations.workflow import PUBLIC_STATES, State
+from simpul.innovations.models.questions import FormStep, Question
+from simpul.innovations.models.verification import (
+    ChainLink,
+    ChainScope,
+    Check,
+    Contest,
+    ContestState,
+    FieldLock,
+    Verdict,
+)
+from simpul.innovations.workflow import (
+    CHECKED,
+    OPEN_DRAFTS,
+    PUBLIC_STATES,
+    WRITABLE,
+    DraftState,
+    State,
+)
 
 __all__ = [
+    "CHECKED",
     "CORE_FIELDS",
     "FIELDS",
+    "OPEN_DRAFTS",
     "PUBLIC_STATES",
     "RESIDENT_FIELDS",
     "STORY_FIELDS",
     "TEXT_FIELDS",
+    "WRITABLE",
     "Authority",
     "AuthorityKind",
     "Award",
+    "Campaign",
+    "ChainLink",
+    "ChainScope",
+    "Check",
     "Claim",
+    "CoAuthor",
+    "Confirmation",
+    "Contest",
+    "ContestState",
+    "Draft",
+    "DraftKind",
+    "DraftRival",
+    "DraftState",
+    "DraftValue",
+    "Evidence",
     "EvidenceGrade",
+    "EvidenceKind",
     "ExternalId",
+    "FieldLock",
     "FieldSpec",
+    "FormStep",
     "Innovation",
     "InnovationText",
+    "InstitutionalTest",
+    "LifeStatement",
     "MergeEdge",
     "MergeReason",
     "OldAddress",
+    "Outcome",
+    "PassedTest",
     "Precedence",
+    "Question",
+    "Reconfirmation",
     "Separation",
+    "ShelfLife",
     "State",
+    "Verdict",
     "address_for",
     "identity",
     "new_identity",

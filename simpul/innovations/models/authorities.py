@@ -10,6 +10,7 @@ class AuthorityKind(models.TextChoices):
     PRESS = "press", _("Press and other pages")
     CURATION = "curation", _("Editors of this collection")
     HUB = "hub", _("Hub of the network")
+    OWNER = "owner", _("Owner of the innovation")
     PERSON = "person", _("Person")
     PEER = "peer", _("Other installation")
     SYNTHETIC = "synthetic", _("Synthetic, for tests")

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 class FieldSpec:
     """One thing that can be said.
 
-    ``kind``: text (long, by language), short, code, number, list, many.
+    ``kind``: text (long, by language), short, code, number, date, list, rows (a list of maps),
+    many, private (kept with the draft and shown only where its owner says so).
 
     ``core`` fields are counted by the completeness meter. ``many`` values stand side by side
     (awards); of every other field one value is shown.
@@ -29,6 +30,7 @@ _SPECS = (
     FieldSpec("owner", _("Owner"), "code", "identity", core=True),
     FieldSpec("unit", _("Unit"), "short", "identity", core=True),
     FieldSpec("year", _("Year"), "number", "identity", core=True),
+    FieldSpec("started_on", _("In use since"), "date", "identity"),
     FieldSpec("region", _("Region"), "code", "identity"),
     FieldSpec("sector", _("Sector"), "code", "classification", core=True),
     FieldSpec("affair", _("Government affair"), "code", "classification", core=True),
@@ -40,6 +42,7 @@ _SPECS = (
     FieldSpec("novelty", _("What is new"), "text", "story"),
     FieldSpec("how_it_works", _("How it works"), "text", "story", core=True),
     FieldSpec("impact", _("Results"), "text", "story", core=True),
+    FieldSpec("outcomes", _("Results in figures"), "rows", "story"),
     FieldSpec("resources", _("What it takes"), "text", "story", core=True),
     FieldSpec("sustainability", _("What keeps it going"), "text", "story", core=True),
     FieldSpec("replication", _("Conditions for replicating it"), "text", "story", core=True),
@@ -52,6 +55,8 @@ _SPECS = (
     FieldSpec("cost", _("What it costs"), "text", "resident", core=True),
     FieldSpec("access", _("How to reach it"), "text", "resident", core=True),
     FieldSpec("life_status", _("Still running"), "code", "life", core=True),
+    FieldSpec("video", _("Video"), "short", "links"),
+    FieldSpec("contact", _("Contact"), "private", "contacts"),
     FieldSpec("award", pgettext_lazy("field", "Award"), "many", "awards"),
 )
 

@@ -27,7 +27,7 @@ class Innovation(models.Model):
     """A change to a public service that worked in one place and may work in another.
 
     The narrow row readers see, with its texts, awards and goals: a projection of claims, written
-    by ``services.projection`` alone. ``state`` moves only through ``workflow.VERIFICATION``.
+    by ``services.projection`` alone. ``state`` moves only through ``workflow.RECORD``.
     ``canonical`` is the record it was merged into, or itself.
     """
 

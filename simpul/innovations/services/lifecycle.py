@@ -21,7 +21,7 @@ from simpul.innovations.models import (
 from simpul.innovations.queries.precedence import Slot, ranked
 from simpul.innovations.services import projection, versions
 from simpul.innovations.services.ledger import Ledger
-from simpul.innovations.workflow import VERIFICATION
+from simpul.innovations.workflow import RECORD
 
 CORRECT = _("Correct")
 NOT_A_FIELD = _("A record has no field “%(field)s”.")
@@ -35,7 +35,7 @@ def publish(innovation: Innovation, *, by, note: str = "") -> Innovation:
     Raises ``PermissionDenied``, ``StepNotOpen``, or ``ValidationError`` for a merged record.
     """
     _check_kept(innovation)
-    VERIFICATION.take("verify", innovation, by=by, note=note, published_at=clock.now())
+    RECORD.take("publish", innovation, by=by, note=note, published_at=clock.now())
     ledger = Ledger()
     said = _said(innovation, ledger)
     versions.make_public(innovation, versions.freeze(said), by=by)
@@ -69,13 +69,13 @@ def correct(
 def withdraw(innovation: Innovation, *, by, note: str) -> Innovation:
     """Take a record out of the public catalogue; its address tells why."""
     _check_kept(innovation)
-    return VERIFICATION.take("withdraw", innovation, by=by, note=note)
+    return RECORD.take("withdraw", innovation, by=by, note=note)
 
 
 @transaction.atomic
 def relist(innovation: Innovation, *, by, note: str) -> Innovation:
     """Put a withdrawn record back, as its sources list it; a hub may then verify it again."""
-    VERIFICATION.take("relist", innovation, by=by, note=note)
+    RECORD.take("relist", innovation, by=by, note=note)
     return _shown(innovation, Ledger(), by)
 
 
