@@ -118,6 +118,10 @@ class DraftValue(models.Model):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("written at"))
+    # The open page that wrote it and how often it did: one whose answer got lost may write on, and
+    # what overtook it on the way is not undone.
+    page = models.CharField(max_length=16, blank=True)
+    turn = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["draft", "field", "language"]
@@ -140,6 +144,8 @@ class DraftRival(models.Model):
     value = models.JSONField(_("value"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("written at"))
+    page = models.CharField(max_length=16, blank=True)
+    turn = models.PositiveIntegerField(default=0)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
     class Meta:

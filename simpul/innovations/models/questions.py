@@ -45,7 +45,12 @@ class Question(models.Model):
     required = models.BooleanField(_("required"), default=False)
     min_words = models.PositiveSmallIntegerField(_("fewest words"), default=0)
     max_words = models.PositiveSmallIntegerField(_("most words"), null=True, blank=True)
+    # Each a list of value, label in Indonesian, label in English; empty for free answers.
+    choices = models.JSONField(_("choices"), default=list, blank=True)
     takes_evidence = models.BooleanField(_("takes evidence"), default=False)
+    needs_evidence = models.BooleanField(_("needs evidence"), default=False)
+    # For the date of the first use: how old an innovation must be before it is submitted.
+    min_age_months = models.PositiveSmallIntegerField(_("months in use"), default=0)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
