@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "simpul.statistics",
     "simpul.hubs",
     "simpul.innovations",
+    "simpul.forum",
     "simpul.sources",
     "simpul.competitions",
     "simpul.exchange",
@@ -155,6 +156,35 @@ EMAIL_TIMEOUT = 30
 # Who mails come from.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"simpul@{ALLOWED_HOSTS[0]}")
 
+# The hour at which digests and reminders leave, in the zone of whoever reads them.
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=6)
+
+# --- Duties, talk and moderation ---------------------------------------------------------------
+
+# Days before a duty is due on which its holders are reminded; 0 is the day itself.
+DUTY_REMIND_DAYS = env.list("DUTY_REMIND_DAYS", default=[3, 0], subcast=int)
+
+# Days after which a duty that stays undone is told to the office above.
+DUTY_ESCALATE_DAYS = env.int("DUTY_ESCALATE_DAYS", default=3)
+
+# Days within which a report or an appeal is answered.
+MODERATION_DAYS = env.int("MODERATION_DAYS", default=3)
+
+# Days within which the owner of a record is to answer a question.
+QUESTION_DAYS = env.int("QUESTION_DAYS", default=7)
+
+# How often one person, or one address without an account, may do a thing: times in seconds.
+LIMITS = {
+    "question": (5, 3600),
+    "answer": (60, 3600),
+    "opinion": (30, 3600),
+    "bookmark": (120, 3600),
+    "follow": (120, 3600),
+    "report": (10, 3600),
+    "anonymous_report": (3, 3600),
+    "appeal": (10, 3600),
+}
+
 # --- Languages and clock -----------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
@@ -201,7 +231,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -250,6 +280,9 @@ READY_INDEX_LAG = env.int("READY_INDEX_LAG", default=1000)
 # Free bytes on the data disk below which /readyz says no.
 READY_FREE_BYTES = env.int("READY_FREE_BYTES", default=200_000_000)
 
+# What a collector sends as "Authorization: Bearer ..." to read /metrics; empty: only this machine.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
 # Serves every page and refuses every write, with a page that gives back what was typed.
 READ_ONLY = env.bool("READ_ONLY", default=False)
 
@@ -278,6 +311,17 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="json", validate=OneOf(["json", "text
 # The least level that is logged.
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
 
+# A file that takes the log instead of standard output; it may be moved away while it is written.
+LOG_FILE = env.str("LOG_FILE", default="")
+
+LOG_HANDLER = {"class": "logging.StreamHandler", "stream": "ext://sys.stdout"}
+if LOG_FILE:
+    LOG_HANDLER = {
+        "class": "logging.handlers.WatchedFileHandler",
+        "filename": LOG_FILE,
+        "encoding": "utf-8",
+    }
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -286,14 +330,10 @@ LOGGING = {
         "text": {"()": "simpul.config.logs.TextFormatter"},
     },
     "handlers": {
-        "standard_output": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": LOG_FORMAT,
-        },
+        "log": {**LOG_HANDLER, "formatter": LOG_FORMAT},
         "nowhere": {"class": "logging.NullHandler"},
     },
-    "root": {"handlers": ["standard_output"], "level": LOG_LEVEL},
+    "root": {"handlers": ["log"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "django.server": {"handlers": [], "propagate": True},

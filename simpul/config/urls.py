@@ -14,6 +14,7 @@ handler500 = "simpul.config.views.server_error"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
     path("", include("simpul.exchange.urls.root")),
     path("", RedirectView.as_view(url="/id/"), name="root"),
     *i18n_patterns(

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from simpul.config import measures
 from simpul.core import journal, maintenance, pulse
 
 log = logging.getLogger("simpul.ready")
@@ -46,6 +48,25 @@ def readyz(request: HttpRequest) -> HttpResponse:
     found = {name: _looked_at(name, check) for name, check in checks.items()}
     is_ready = all(finding["ok"] for finding in found.values())
     return JsonResponse({"ready": is_ready, **found}, status=200 if is_ready else 503)
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Tell an operator's collector every measure; nobody else finds anything here."""
+    if not _may_measure(request):
+        raise Http404
+    kind = "text/plain; version=0.0.4; charset=utf-8"
+    return HttpResponse(measures.text(), content_type=kind)
+
+
+def _may_measure(request: HttpRequest) -> bool:
+    """With a token: who knows it. Without one: this machine, where no proxy speaks for others."""
+    if settings.METRICS_TOKEN:
+        given = request.headers.get("Authorization", "")
+        return constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}")
+    spoken_for = settings.BEHIND_PROXY or "X-Forwarded-For" in request.headers
+    return request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"} and not spoken_for
 
 
 def _looked_at(name: str, check: Callable[[], Finding]) -> Finding:

@@ -6,6 +6,7 @@ import signal
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from simpul.config.counting import Counted, Counters, where
 from simpul.config.early import EarlyLayer
 from simpul.config.early.bodies import Bodies, Bounds
 from simpul.config.early.keys import Rules
@@ -22,7 +23,8 @@ end_with_parent(signal.SIGKILL)
 
 django_application = get_wsgi_application()
 
-application = EarlyLayer(
+pages = Pages(settings.PAGE_CACHE_BYTES)
+early_layer = EarlyLayer(
     django_application,
     rules=Rules(
         hosts=settings.ALLOWED_HOSTS,
@@ -31,11 +33,13 @@ application = EarlyLayer(
         prefixes=tuple(f"/{code}/" for code, _ in settings.LANGUAGES),
         scheme=settings.SECURE_PROXY_SSL_HEADER,
     ),
-    pages=Pages(settings.PAGE_CACHE_BYTES),
+    pages=pages,
     bodies=Bodies(Bounds(largest=settings.LARGEST_BODY)),
     work=Work(settings.WORK_SLOTS),
     pulse=pulse.read,
 )
 
+application = Counted(early_layer, Counters(where()), lambda: pages.hits)
+
 if is_served():
-    warm_up(application)
+    warm_up(early_layer)
