@@ -1,27 +1,34 @@
 """Who gets what answer where: every route, against rows written by hand.
 
 ``tests/matrix/<room>.csv`` holds the rows: route, method, state of the object, arguments as
-``key=value;key=value`` (``?`` before a key puts it into the query), then one column per person
-with the status expected. ``tests/matrix/<room>.py``, where there is one, has ``build()``, which
-makes the objects that its room's rows name.
+``key=value;key=value`` (``?`` before a key puts it into the query, ``+`` into the form that is
+sent), then one column per person with the status expected. A room may leave out people its pages
+make no difference to, but never the visitor. ``tests/matrix/<room>.py``, where there is one, has
+``build()``, which makes the objects that its room's rows name; ``people.py`` makes the people.
+
+The first row of each route and method is part of ``make test``, the others of ``make check-full``.
 """
 
 import csv
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connections, transaction
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.http import urlencode
 from django.utils.translation import override
 
+from tests.matrix import people
 from tests.test_house import HEIGHT
 
 pytestmark = pytest.mark.django_db
 
 HERE = Path(__file__).parent
 COLUMNS = ["route", "method", "state", "arguments"]
-PEOPLE = ["visitor"]
 
 
 def rows():
@@ -47,45 +54,86 @@ def title(row):
     return " ".join(row[column] or "-" for column in COLUMNS)
 
 
+def asked(row):
+    """Who a row expects what answer for."""
+    return {column: answer for column, answer in row.items() if column not in COLUMNS}
+
+
+def cases():
+    """Every row; all but the first of a route and method are slow."""
+    seen = set()
+    for row in ROWS:
+        kind = (row["route"], row["method"])
+        yield pytest.param(row, id=title(row), marks=[pytest.mark.slow] if kind in seen else [])
+        seen.add(kind)
+
+
+@contextmanager
+def undone():
+    """Whatever is written inside is forgotten."""
+    with ExitStack() as stack:
+        for alias in connections:
+            block = transaction.atomic(using=alias)
+            block._from_testcase = True  # wraps whole requests, as Django's own test cases do
+            stack.enter_context(block)
+            stack.callback(lambda alias=alias: transaction.set_rollback(True, using=alias))
+        yield
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """The objects all rows name, made once, gone at the end."""
-    from django.db import connections, transaction
-
-    with django_db_blocker.unblock():
-        whole = [transaction.atomic(using=alias) for alias in connections]
-        for transaction_ in whole:
-            transaction_.__enter__()
+    """The objects and people all rows name, made once, gone at the end; answers the sessions."""
+    with django_db_blocker.unblock(), undone():
         rooms = {path.stem for path in HERE.glob("*.py")} & set(HEIGHT)
         for room in sorted(rooms, key=HEIGHT.get):
             import_module(f"tests.matrix.{room}").build()
-        yield
-        for alias, transaction_ in zip(connections, whole, strict=True):
-            transaction.set_rollback(True, using=alias)
-            transaction_.__exit__(None, None, None)
+        people.appoint()
+        yield {column: session_of(column) for column in people.COLUMNS}
+
+
+def session_of(column):
+    if column == people.VISITOR:
+        return None
+    client = Client()
+    client.force_login(people.person(column), "django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def test_every_route_stands_in_the_matrix_and_nothing_else_does():
     assert {row["route"] for row in ROWS} == set(routes())
 
 
-def test_no_row_stands_twice_and_every_person_is_answered():
+def test_no_row_stands_twice_and_every_person_is_known_and_answered():
     titles = [title(row) for row in ROWS]
 
     assert len(titles) == len(set(titles))
-    assert {title(row) for row in ROWS if set(row) != {*COLUMNS, *PEOPLE}} == set()
+    assert {title(row) for row in ROWS if not set(asked(row)) <= set(people.COLUMNS)} == set()
+    assert {title(row) for row in ROWS if not all(asked(row).values())} == set()
+    assert {title(row) for row in ROWS if people.VISITOR not in row} == set()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=title)
-def test_the_answer_is_the_expected_one(row, world, client):
-    pairs = dict(pair.split("=", 1) for pair in row["arguments"].split(";") if pair)
-    query = {key[1:]: value for key, value in pairs.items() if key.startswith("?")}
-    kwargs = {key: value for key, value in pairs.items() if not key.startswith("?")}
+@pytest.mark.parametrize("row", list(cases()))
+def test_the_answer_is_the_expected_one(row, world):
+    answers = {column: str(answer(row, world[column])) for column in asked(row)}
+
+    assert answers == asked(row)
+
+
+def answer(row, session):
+    """The status with which the site answers the holder of a session; nothing stays of it."""
+    given = {"?": {}, "+": {}, "": {}}
+    for pair in filter(None, row["arguments"].split(";")):
+        key, value = pair.split("=", 1)
+        mark = key[0] if key[0] in given else ""
+        given[mark][key.removeprefix(mark)] = value
     with override("id"):
-        address = reverse(row["route"], kwargs=kwargs)
-    if query:
-        address = f"{address}?{urlencode(query)}"
-
-    response = client.generic(row["method"], address, secure=True)
-
-    assert response.status_code == int(row["visitor"])
+        address = reverse(row["route"], kwargs=given[""])
+    if given["?"]:
+        address = f"{address}?{urlencode(given['?'])}"
+    client = Client()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    with undone():
+        if row["method"] == "POST":
+            return client.post(address, given["+"], secure=True).status_code
+        return client.generic(row["method"], address, secure=True).status_code
