@@ -8,8 +8,9 @@ class CoreConfig(AppConfig):
     name = "simpul.core"
 
     def ready(self):
-        from simpul.core import checks, maintenance, relay  # noqa: F401
+        from simpul.core import checks, maintenance, personal, relay  # noqa: F401
 
+        personal.register(personal.CORE)
         connection_created.connect(maintenance.stand_guard)
         post_migrate.connect(create_cache_table, sender=self)
 

@@ -1,8 +1,9 @@
 """What ``simpul check`` asks of every room's tables."""
 
+from django.core import checks as django_checks
 from django.core.checks import Error, register
 
-from simpul.core import permissions
+from simpul.core import permissions, personal
 from simpul.core.workflow import WORKFLOWS
 
 
@@ -36,3 +37,16 @@ def every_step_joins_states_of_its_field(**kwargs):
             if known
         ]
     return errors
+
+
+@register()
+def every_relation_to_a_person_has_a_rule(**kwargs):
+    """What is kept about people must be known to the rule by which they get a copy of it."""
+    return [
+        django_checks.Warning(
+            f"{relation} points to a person, but no rule about personal data covers it.",
+            hint="Name it in `relations` of the `core.personal.PersonalData` the room registers.",
+            id="core.W003",
+        )
+        for relation in personal.uncovered()
+    ]
