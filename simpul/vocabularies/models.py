@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -165,11 +165,21 @@ class Programme(DatedTerm):
         verbose_name_plural = _("programmes")
 
 
+class Life(models.TextChoices):
+    """What counts: every stage is one of these four, so that they always add up."""
+
+    ALIVE = "alive", pgettext_lazy("life", "Alive")
+    DORMANT = "dormant", pgettext_lazy("life", "Dormant")
+    STOPPED = "stopped", pgettext_lazy("life", "Stopped")
+    UNKNOWN = "unknown", pgettext_lazy("life", "Not known")
+
+
 class Stage(Term):
     """Where an innovation stands in its life, with what the word means."""
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    life = models.CharField(_("counted as"), max_length=10, choices=Life, default=Life.ALIVE)
     meaning_id = models.TextField(_("meaning in Indonesian"))
     meaning_en = models.TextField(_("meaning in English"))
 

@@ -20,6 +20,7 @@ from .models import (
     Affair,
     AwardLevel,
     Goal,
+    Life,
     Programme,
     Sector,
     SectorFamily,
@@ -242,6 +243,7 @@ def _stage(row: Row) -> Fields:
     own = {
         "code": row["code"],
         "order": int(row["order"]),
+        "life": Life(row["life"]).value,
         "meaning_id": row["meaning_id"],
         "meaning_en": row["meaning_en"],
     }

@@ -93,6 +93,20 @@ class Migration(migrations.Migration):
                 ("source", models.TextField(blank=True, verbose_name="source")),
                 ("code", models.SlugField(max_length=20, unique=True, verbose_name="code")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "life",
+                    models.CharField(
+                        choices=[
+                            ("alive", "Alive"),
+                            ("dormant", "Dormant"),
+                            ("stopped", "Stopped"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="alive",
+                        max_length=10,
+                        verbose_name="counted as",
+                    ),
+                ),
                 ("meaning_id", models.TextField(verbose_name="meaning in Indonesian")),
                 ("meaning_en", models.TextField(verbose_name="meaning in English")),
             ],
