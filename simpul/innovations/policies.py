@@ -1,6 +1,6 @@
 """Who may read a record or a draft, and who may move it along."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from simpul.core import clock, mandates
 from simpul.core.models import Mandate
@@ -8,7 +8,15 @@ from simpul.core.permissions import Predicate, about, is_authenticated, person
 from simpul.hubs.models import Hub
 from simpul.hubs.models import Level as HubLevel
 from simpul.hubs.policies import COORDINATOR, VERIFIER
-from simpul.innovations.models import CHECKED, PUBLIC_STATES, CoAuthor, Draft, DraftState, State
+from simpul.innovations.models import (
+    CHECKED,
+    PUBLIC_STATES,
+    CoAuthor,
+    Draft,
+    DraftState,
+    Recusal,
+    State,
+)
 from simpul.organisations.models import Organisation
 from simpul.organisations.policies import HEAD, administers, heads, works_for
 from simpul.organisations.queries import administered_by, with_units
@@ -68,6 +76,19 @@ def has_a_draft_they_see(user, innovation):
     return Draft.objects.filter(visible_drafts(user), innovation=innovation).exists()
 
 
+@about
+def accepted_its_draft(user, innovation):
+    """Accepted a draft of it that readers do not see yet: the last office of its chain decides."""
+    if not user.is_authenticated:
+        return False
+    accepted = Draft.objects.filter(
+        innovation=innovation.pk, state=DraftState.ACCEPTED, verifier=user.pk
+    )
+    if innovation.published_at is not None:
+        accepted = accepted.filter(decided_at__gt=innovation.published_at)
+    return accepted.exists()
+
+
 @person
 def runs_the_installation(user):
     return user.is_active and user.is_superuser
@@ -121,6 +142,30 @@ def holds_its_office(user, draft):
 
 
 @about
+def is_in_verification(user, draft):
+    return draft.state == DraftState.IN_VERIFICATION
+
+
+@about
+def stepped_back(user, draft):
+    """Said that they cannot be impartial about it."""
+    return user.is_authenticated and draft.recusals.filter(person=user).exists()
+
+
+@about
+def nobody_checks_it(user, draft):
+    """The office where it lies is held by nobody who may check it: the nation steps in."""
+    return not checkers(draft, draft.office, draft.desk).exists()
+
+
+@about
+def was_left(user, draft):
+    """Whoever took it up holds the office no longer."""
+    verifier = draft.verifier
+    return verifier is not None and not mandates.holds(verifier, draft.office, draft.desk)
+
+
+@about
 def took_it_up(user, draft):
     return draft.verifier_id is not None and draft.verifier_id == user.pk
 
@@ -140,8 +185,35 @@ def had_a_part_in_it(user, draft):
     return draft.author_id == user.pk or wrote_along or wrote
 
 
+def checkers(draft: Draft, office: str, desk) -> QuerySet[Mandate]:
+    """The mandates of those who may check ``draft`` as ``office`` for ``desk`` now."""
+    accepted = draft.co_authors.filter(accepted_at__isnull=False, person__isnull=False)
+    wrote = draft.values.filter(by__isnull=False).values("by")
+    held = mandates.could_decide(office, desk).filter(person__is_active=True)
+    return (
+        held.exclude(person=draft.author_id)
+        .exclude(person__in=accepted.values("person"))
+        .exclude(person__in=wrote)
+        .exclude(person__in=draft.recusals.values("person"))
+    )
+
+
+# --- Contests ----------------------------------------------------------------------------------
+
+
+@about
+def decides_about_its_record(user, contest):
+    return decides.test(user, contest.innovation)
+
+
+@about
+def contested_it(user, contest):
+    return contest.by_id == user.pk
+
+
 writes = writes_it | administers_its_institution
-checks = holds_its_office & ~had_a_part_in_it
+checks = holds_its_office & ~had_a_part_in_it & ~stepped_back
+steps_in = verifies_for_the_nation & nobody_checks_it & ~had_a_part_in_it & ~stepped_back
 
 PERMISSIONS: dict[str, Predicate] = {
     "innovations.view_innovation": (
@@ -163,7 +235,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "innovations.contest_innovation": answers_for_it | works_for_its_owner,
     "innovations.view_draft": writes
     | (heads_its_institution & awaits_sign_off)
-    | (is_checked & (holds_its_office | coordinates_its_desk))
+    | (is_checked & holds_its_office & ~stepped_back)
+    | (is_checked & (coordinates_its_desk | verifies_for_the_nation))
     | took_it_up,
     "innovations.change_draft": writes & is_writable,
     "innovations.submit_draft": writes,
@@ -171,13 +244,21 @@ PERMISSIONS: dict[str, Predicate] = {
     "innovations.sign_off_draft": heads_its_institution,
     "innovations.decline_sign_off_draft": heads_its_institution,
     "innovations.recall_draft": writes,
-    "innovations.take_up_draft": checks,
-    "innovations.release_draft": took_it_up | coordinates_its_desk,
+    "innovations.answer_draft": writes & is_checked,
+    "innovations.take_up_draft": checks | steps_in,
+    "innovations.release_draft": (
+        took_it_up | coordinates_its_desk | verifies_for_the_nation | (holds_its_office & was_left)
+    ),
+    "innovations.recuse_draft": is_checked & (holds_its_office | took_it_up),
+    "innovations.check_draft": checks & took_it_up & is_in_verification,
     "innovations.return_draft": checks & took_it_up,
     "innovations.pass_on_draft": checks & took_it_up,
     "innovations.verify_draft": checks & took_it_up,
     "innovations.refuse_draft": checks & took_it_up,
     "innovations.drop_draft": writes,
+    "innovations.uphold_contest": decides_about_its_record & ~contested_it,
+    "innovations.dismiss_contest": decides_about_its_record & ~contested_it,
+    "innovations.take_back_contest": contested_it,
 }
 
 
@@ -211,12 +292,15 @@ def visible_drafts(user) -> Q:
             scope_id=OuterRef("desk_id"),
         )
     )
+    recused = Recusal.objects.filter(draft=OuterRef("pk"), person=user)
     led = Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
+    if _curated(user).filter(level=HubLevel.NATIONAL).exists():
+        led = Q(pk__isnull=False)
     return (
         written
         | owned
         | (headed & Q(state=DraftState.AWAITING_SIGN_OFF))
-        | (Q(state__in=CHECKED) & (Q(checked) | led))
+        | (Q(state__in=CHECKED) & ((Q(checked) & ~Q(Exists(recused))) | led))
         | Q(verifier=user)
     )
 

@@ -101,3 +101,22 @@ VERIFICATION = Workflow(
         Step("drop", set(WRITABLE), DraftState.DROPPED, _("Drop")),
     ],
 )
+
+
+class ContestState(models.TextChoices):
+    """What became of the word that something said about a record is wrong."""
+
+    OPEN = "open", pgettext_lazy("contest", "Open")
+    UPHELD = "upheld", pgettext_lazy("contest", "Upheld")
+    DISMISSED = "dismissed", pgettext_lazy("contest", "Dismissed")
+    TAKEN_BACK = "taken_back", pgettext_lazy("contest", "Taken back")
+
+
+CONTESTING = Workflow(
+    "innovations.Contest",
+    [
+        Step("uphold", {ContestState.OPEN}, ContestState.UPHELD, _("Uphold"), needs_note=True),
+        Step("dismiss", {ContestState.OPEN}, ContestState.DISMISSED, _("Dismiss"), needs_note=True),
+        Step("take_back", {ContestState.OPEN}, ContestState.TAKEN_BACK, _("Take back")),
+    ],
+)

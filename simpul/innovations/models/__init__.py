@@ -19,6 +19,7 @@ from simpul.innovations.models.evidence import Evidence, EvidenceKind
 from simpul.innovations.models.fields import (
     CORE_FIELDS,
     FIELDS,
+    LIVING_FIELDS,
     RESIDENT_FIELDS,
     STORY_FIELDS,
     TEXT_FIELDS,
@@ -42,8 +43,9 @@ from simpul.innovations.models.verification import (
     ChainScope,
     Check,
     Contest,
-    ContestState,
     FieldLock,
+    Recusal,
+    RestDay,
     Verdict,
 )
 from simpul.innovations.workflow import (
@@ -51,6 +53,7 @@ from simpul.innovations.workflow import (
     OPEN_DRAFTS,
     PUBLIC_STATES,
     WRITABLE,
+    ContestState,
     DraftState,
     State,
 )
@@ -59,6 +62,7 @@ __all__ = [
     "CHECKED",
     "CORE_FIELDS",
     "FIELDS",
+    "LIVING_FIELDS",
     "OPEN_DRAFTS",
     "PUBLIC_STATES",
     "RESIDENT_FIELDS",
@@ -101,6 +105,8 @@ __all__ = [
     "Precedence",
     "Question",
     "Reconfirmation",
+    "Recusal",
+    "RestDay",
     "Separation",
     "ShelfLife",
     "State",

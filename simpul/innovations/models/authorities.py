@@ -90,6 +90,8 @@ class EvidenceGrade(models.Model):
     label_en = models.CharField(_("label in English"), max_length=200)
     rule_id = models.TextField(_("rule in Indonesian"))
     rule_en = models.TextField(_("rule in English"))
+    # For how long what it stands on holds; empty: for ever.
+    months = models.PositiveSmallIntegerField(_("holds for months"), null=True, blank=True)
 
     class Meta:
         ordering = ["grade"]

@@ -62,6 +62,11 @@ class Draft(models.Model):
         related_name="drafts_in_verification",
     )
 
+    # What was submitted, frozen; the public version once it is accepted.
+    version = models.ForeignKey(
+        "core.Version", models.PROTECT, null=True, blank=True, related_name="drafts"
+    )
+
     opened_at = models.DateTimeField(_("opened at"))
     touched_at = models.DateTimeField(_("last written at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)

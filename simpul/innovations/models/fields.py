@@ -64,4 +64,6 @@ FIELDS: dict[str, FieldSpec] = {spec.key: spec for spec in _SPECS}
 TEXT_FIELDS = tuple(spec.key for spec in _SPECS if spec.kind == "text")
 STORY_FIELDS = tuple(spec.key for spec in _SPECS if spec.group == "story")
 RESIDENT_FIELDS = tuple(spec.key for spec in _SPECS if spec.group == "resident")
+# Dated words about its life: they count at once, without waiting for a new version.
+LIVING_FIELDS = tuple(spec.key for spec in _SPECS if spec.group == "life")
 CORE_FIELDS = tuple(spec.key for spec in _SPECS if spec.core)

@@ -96,7 +96,11 @@ class Innovation(models.Model):
         related_name="innovations",
     )
     life_as_of = models.DateField(_("state known on"), null=True, blank=True)
+    # From this day on somebody should say again whether it is still so.
+    life_due_on = models.DateField(_("state due for confirmation"), null=True, blank=True)
     evidence_grade = models.PositiveSmallIntegerField(_("grade of evidence"), default=0)
+    # The first day on which a grade of it or of an outcome is too old to hold.
+    evidence_falls_on = models.DateField(_("grade falls on"), null=True, blank=True)
     completeness = models.PositiveSmallIntegerField(_("core fields filled"), default=0)
     synthetic = models.BooleanField(_("synthetic"), default=False)
 
@@ -116,6 +120,8 @@ class Innovation(models.Model):
             models.Index(fields=["province", "state", "year"], name="innovation_province"),
             models.Index(fields=["sector", "state", "year"], name="innovation_sector"),
             models.Index(fields=["state", "year"], name="innovation_state"),
+            models.Index(fields=["life_due_on"], name="innovation_life_due"),
+            models.Index(fields=["evidence_falls_on"], name="innovation_evidence_falls"),
         ]
         constraints = [
             models.CheckConstraint(

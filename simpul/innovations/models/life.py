@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from simpul.innovations.models.claims import Claim
 from simpul.innovations.models.evidence import Evidence
 from simpul.innovations.models.innovation import Innovation
 
@@ -26,6 +27,11 @@ class ShelfLife(models.Model):
         verbose_name_plural = _("shelf lives")
         constraints = [
             models.CheckConstraint(condition=Q(months__gte=1), name="shelf_life_is_positive"),
+            models.UniqueConstraint(
+                fields=["hub", "valid_from"],
+                nulls_distinct=False,
+                name="shelf_life_once_per_time",
+            ),
         ]
 
     def __str__(self):
@@ -33,7 +39,10 @@ class ShelfLife(models.Model):
 
 
 class LifeStatement(models.Model):
-    """Somebody who knows says in which state an innovation is, as of a day, and why."""
+    """Somebody who knows says in which state an innovation is, as of a day, and why.
+
+    ``claim`` is what it wrote; what the claim took the place of is retired at the same instant.
+    """
 
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="life_statements")
     status = models.ForeignKey(
@@ -47,6 +56,10 @@ class LifeStatement(models.Model):
     # How somebody without an account is named, who answered by a signed link.
     said_by = models.CharField(_("said by"), max_length=200, blank=True)
     said_at = models.DateTimeField(_("said at"))
+    claim = models.OneToOneField(
+        Claim, models.SET_NULL, null=True, blank=True, related_name="life_statement"
+    )
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
     class Meta:
         ordering = ["innovation", "-as_of", "-pk"]
@@ -79,8 +92,20 @@ class Campaign(models.Model):
         return self.name
 
 
+class ReconfirmationQuerySet(models.QuerySet["Reconfirmation"]):
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def answered(self):
+        return self.filter(answered_at__isnull=False)
+
+
 class Reconfirmation(models.Model):
-    """One question to the owner of one record, answered by a signed link with one button."""
+    """One question to the owner of one record, answered by a signed link with one button.
+
+    ``token`` changes with every reminder, so that only the newest link counts. A question is
+    closed by its answer, by a word said elsewhere, or with its campaign.
+    """
 
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="reconfirmations")
     campaign = models.ForeignKey(
@@ -88,24 +113,41 @@ class Reconfirmation(models.Model):
     )
     token = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField(_("asked at"))
-    asked_to = models.CharField(_("asked to"), max_length=254, blank=True)
+    asked_to = models.EmailField(_("asked to"), blank=True)
+    # The last mail about it: what became of the mail tells whether anybody was reached.
+    mail = models.ForeignKey(
+        "core.OutboxMessage", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     due_on = models.DateField(_("answer until"))
+    expires_on = models.DateField(_("link works until"))
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     escalated_at = models.DateTimeField(_("handed to the hub at"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     statement = models.OneToOneField(
         LifeStatement, models.SET_NULL, null=True, blank=True, related_name="reconfirmation"
     )
+
+    objects = ReconfirmationQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]
         verbose_name = _("question about its life")
         verbose_name_plural = _("questions about its life")
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=Q(closed_at=None), name="reconfirmation_waiting"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["innovation"],
-                condition=Q(answered_at__isnull=True),
+                condition=Q(closed_at__isnull=True),
                 name="reconfirmation_asked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(closed_at__isnull=False),
+                name="reconfirmation_answer_closes",
             ),
         ]
 
@@ -167,7 +209,9 @@ class Outcome(models.Model):
     )
     latest_on = models.DateField(_("measured last on"), null=True, blank=True)
     method = models.CharField(_("how it was measured"), max_length=300, blank=True)
+    comparison = models.CharField(_("compared with"), max_length=300, blank=True)
     grade = models.PositiveSmallIntegerField(_("grade of evidence"), default=0)
+    falls_on = models.DateField(_("grade falls on"), null=True, blank=True)
 
     class Meta:
         ordering = ["innovation", "position"]

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from simpul.innovations.models.claims import Claim
 from simpul.innovations.models.drafts import Draft
 from simpul.innovations.models.innovation import Innovation
+from simpul.innovations.workflow import ContestState
 
 
 class ChainScope(models.TextChoices):
@@ -50,6 +52,28 @@ class ChainLink(models.Model):
         return f"{self.order}. {self.office} ({self.scope})"
 
 
+class RestDay(models.Model):
+    """A day on which no office works, beside Saturdays and Sundays."""
+
+    date = models.DateField(_("date"), unique=True)
+    label_id = models.CharField(_("label in Indonesian"), max_length=120)
+    label_en = models.CharField(_("label in English"), max_length=120)
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        ordering = ["date"]
+        verbose_name = _("day of rest")
+        verbose_name_plural = _("days of rest")
+
+    def __str__(self):
+        return f"{self.date} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """Its name in the language of the reader."""
+        return self.label_en if get_language() == "en" else self.label_id
+
+
 class Verdict(models.TextChoices):
     FITS = "fits", _("Fits")
     ASK = "ask", _("Ask")
@@ -65,6 +89,10 @@ class Check(models.Model):
     note = models.TextField(_("note"), blank=True)
     # Digest of the value that was checked: a changed answer is unchecked again.
     digest = models.CharField(max_length=64)
+    # The message in which the note was sent to the authors as a question.
+    question = models.ForeignKey(
+        "core.Message", models.PROTECT, null=True, blank=True, related_name="checks"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("checked at"))
 
@@ -76,6 +104,26 @@ class Check(models.Model):
 
     def __str__(self):
         return f"{self.field}: {self.verdict}"
+
+
+class Recusal(models.Model):
+    """Somebody stepped back from checking a draft, because they cannot be impartial about it."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="recusals")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason"))
+    at = models.DateTimeField(_("stepped back at"))
+
+    class Meta:
+        ordering = ["draft", "at"]
+        verbose_name = _("stepping back")
+        verbose_name_plural = _("steppings back")
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "person"], name="recusal_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.draft_id}: {self.person_id}"
 
 
 class FieldLock(models.Model):
@@ -106,12 +154,6 @@ class FieldLock(models.Model):
         return f"{self.field}: {self.claim_id}"
 
 
-class ContestState(models.TextChoices):
-    OPEN = "open", _("Open")
-    UPHELD = "upheld", _("Upheld")
-    DISMISSED = "dismissed", _("Dismissed")
-
-
 class Contest(models.Model):
     """An innovator says that something said about their work is wrong."""
 
@@ -134,6 +176,7 @@ class Contest(models.Model):
         ordering = ["-at"]
         verbose_name = _("contest")
         verbose_name_plural = _("contests")
+        indexes = [models.Index(fields=["innovation", "state"], name="contest_of_record")]
 
     def __str__(self):
         return f"{self.innovation_id}: {self.field}"
