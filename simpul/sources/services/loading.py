@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from simpul.core.hooks import LoadReport
 from simpul.geography.services import load_regions, load_schematic
 from simpul.hubs.services import load_agreements, load_hubs, load_milestones
+from simpul.innovations.services.questions import load_form
 from simpul.organisations.services import load_offices, load_organisations
 from simpul.sources.hooks import Loader, Progress, loaders, register
 from simpul.sources.services.authorities import load_authorities, our
@@ -80,6 +81,15 @@ def _offices(directory: Path, progress: Progress) -> LoadReport:
     return load_offices(row for _line, row in read_rows(our(directory, "offices.csv")))
 
 
+def _form(directory: Path, progress: Progress) -> LoadReport:
+    del progress
+    steps, questions = (
+        [row for _line, row in read_rows(our(directory, f"forms/{file}.csv"))]
+        for file in ("steps", "documenting")
+    )
+    return load_form(steps, questions)
+
+
 def _statements(directory: Path, progress: Progress) -> LoadReport:
     del progress
     with transaction.atomic():
@@ -125,6 +135,7 @@ register(
         lambda directory, _progress: load_authorities(directory),
         70,
     ),
+    Loader("form", gettext_lazy("Questions of the form"), _form, 75),
     Loader("innovations", gettext_lazy("Innovations"), _innovations, 80),
 )
 
