@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core.hooks import LoadReport
+from simpul.core.loading import Fields, Row, split, take_over, year
 from simpul.geography.models import Region
 from simpul.innovations.models import Award
 from simpul.organisations.models import Organisation
-from simpul.organisations.services import Fields, Row, split, take_over, year
 from simpul.sources.hooks import Loader, Progress
 from simpul.statistics.services import load_statements, rows_of_years
 from simpul.vocabularies.models import AwardLevel, Programme, ProgrammeKind

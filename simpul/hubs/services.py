@@ -9,10 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from simpul.core import journal
-from simpul.core.hooks import LoadReport
+from simpul.core.loading import Fields, Links, LoadReport, Row, split, take_over
 from simpul.geography.models import Region
 from simpul.organisations.models import Organisation
-from simpul.organisations.services import Fields, Links, Row, split, take_over
 from simpul.statistics.services import partial_date
 
 from .models import Agreement, Hub, Level, Milestone

@@ -6,8 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from simpul.core.hooks import LoadReport
-from simpul.organisations.services import Fields, Row, take_over
+from simpul.core.loading import Fields, LoadReport, Row, take_over
 
 from .models import Indicator, Precision, Statement
 

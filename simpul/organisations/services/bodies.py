@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from simpul.core import journal
-from simpul.core.hooks import LoadReport
+from simpul.core.loading import LoadReport, fault, split, year
 from simpul.geography.models import Region
 from simpul.organisations import queries
 from simpul.organisations.models import (
@@ -22,8 +22,6 @@ from simpul.organisations.models import (
     Succession,
     name_key,
 )
-
-from .rows import fault, split, year
 
 # The words of the shipped file, and what they mean here.
 KINDS = {

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from simpul.core.hooks import LoadReport
+from simpul.core.loading import Fields, LoadReport, Row, split, take_over
 from simpul.organisations.models import Office, Scope
-
-from .rows import Fields, Row, split, take_over
 
 
 def load_offices(rows: Iterable[Row], *, by=None) -> LoadReport:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from simpul.core import journal
 from simpul.core.hooks import LoadReport
 
+__all__ = ["Fields", "Links", "LoadReport", "Row", "fault", "split", "take_over", "year"]
+
 Row = Mapping[str, str]
 Fields = dict[str, Any]
 Links = dict[str, set[int]]
@@ -32,13 +34,14 @@ def take_over(
     key: str,
     read: Callable[[Row], Fields],
     links: Callable[[Row], Links] = lambda row: {},
+    is_ours: Callable[[Any], bool] = lambda row: False,
     by=None,
 ) -> LoadReport:
     """Make the rows of ``model`` equal to ``rows``, matched by the field ``key``.
 
     ``read`` turns a row into fields, relations by their primary keys; ``links`` into the primary
     keys of its many-to-many fields. A row that cannot be read is reported and left out; rows that
-    the file no longer names stay.
+    the file no longer names stay, and so does one that somebody here made theirs (``is_ours``).
     """
     report = LoadReport()
     wanted: dict[Any, Read] = {}
@@ -52,7 +55,11 @@ def take_over(
             wanted[asked.fields[key]] = asked
     kept = _kept(model, key, wanted)
     created = [code for code in wanted if code not in kept]
-    changed = [code for code in wanted if code in kept and _differs(kept[code], wanted[code])]
+    changed = [
+        code
+        for code in wanted
+        if code in kept and not is_ours(kept[code]) and _differs(kept[code], wanted[code])
+    ]
     _write(model, key, {code: wanted[code] for code in created}, {}, by)
     _write(model, key, {code: wanted[code] for code in changed}, kept, by)
     same = len(wanted) - len(created) - len(changed)
