@@ -1,8 +1,11 @@
 """Ways for a lower room to leave space that higher rooms fill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import IO, Any, Protocol
+
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,82 @@ class Follower(Protocol):
 FOLLOWERS: list[Follower] = []
 
 
+# --- The desk ----------------------------------------------------------------------------------
+
+
+def _as_it_is_called(subject: Any) -> str:
+    return str(subject)
+
+
+def _from_nobody(subject: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class DutyTopic:
+    """How duties of one topic read on a desk, in a reminder and in a digest.
+
+    ``label`` is what is to be done, ``url(duty)`` the one page to do it, ``what(subject)`` what it
+    is about and ``origin(subject)`` whom it came from. ``load(keys)`` fetches many subjects with
+    all that these read; without it they are fetched bare.
+    """
+
+    label: str | Promise
+    url: Callable[[Any], str]
+    what: Callable[[Any], str] = _as_it_is_called
+    origin: Callable[[Any], str] = _from_nobody
+    kind: str | Promise = ""
+    icon: str = "inbox"
+    load: Callable[[Iterable[int]], Mapping[int, Any]] | None = None
+
+
+# By the topic given to ``duties.expect``.
+DUTY_TOPICS: dict[str, DutyTopic] = {}
+
+
+# Parts of "my desk" beside what waits: drafts, what was sent; ``build(request, person)``.
+DESK_PANELS = Panels()
+
+
+@dataclass(frozen=True)
+class DeskSection:
+    """A page of administration, told on the desk of whoever is allowed to open it."""
+
+    label: str | Promise
+    url_name: str
+    allowed: Callable[[Any], bool]
+    order: int = 100
+    about: str | Promise = ""
+    icon: str = "checkup-list"
+
+
+DESK_SECTIONS: list[DeskSection] = []
+
+
+@dataclass
+class Addresses:
+    """Names of pages of higher rooms that mails link to; empty where no room has one."""
+
+    desk: str = ""
+    preferences: str = ""
+    unsubscribe: str = ""
+
+
+ADDRESSES = Addresses()
+
+
+# --- Who answers for what ----------------------------------------------------------------------
+
+# ``name(topic, obj) -> assignees``: who decides about what was reported (topic "moderation") or
+# appealed (topic "appeal") of an object.
+MODERATORS: list[Callable[[str, Any], Iterable[str]]] = []
+
+# ``above(office, scope) -> assignees``: the offices told when a duty of this one is overdue.
+ABOVE: list[Callable[[str, Any], Iterable[str]]] = []
+
+
+# --- Files and loading -------------------------------------------------------------------------
+
 # Each looks through a whole file before it is kept, and says why it is refused, or nothing.
 SCANNERS: list[Callable[[IO[bytes]], str]] = []
 
@@ -68,3 +147,22 @@ class LoadReport:
             self.same + other.same,
             [*self.errors, *other.errors],
         )
+
+
+# --- How long things are kept ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Retention:
+    """A kind of row that is kept for a time; its row of ``data/retention.csv`` says how long.
+
+    ``due(before)`` counts and ``clear(before)`` removes what ended before an instant; both answer
+    how many. ``clear`` must be safe to repeat and to break off.
+    """
+
+    key: str
+    due: Callable[[datetime], int]
+    clear: Callable[[datetime], int]
+
+
+RETENTION: list[Retention] = []

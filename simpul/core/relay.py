@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django.utils import timezone
 
-from simpul.core import clock, files, journal, maintenance, outbox, pulse
+from simpul.core import clock, files, journal, maintenance, outbox, pulse, schedule
 from simpul.core.hooks import FOLLOWERS, Follower
 from simpul.core.models import Anchor
 
@@ -57,6 +57,7 @@ class Relay:
             pulse.mark(head)
         if closed is None:
             _once_a_day()
+            schedule.wake()
             outbox.wake()
         pulse.beat()
         self._generation = pulse.read().generation

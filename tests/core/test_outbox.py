@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from simpul.core import clock, outbox
 from simpul.core.models import OutboxMessage
-from simpul.core.outbox import Message
+from simpul.core.outbox import Message, jobs
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ HELLO = Message("try", "Hello", "A text.", "/id/")
 @pytest.fixture(autouse=True)
 def answered(monkeypatch):
     """Only the answers of core, and those the test adds."""
-    monkeypatch.setattr(outbox, "_answers", dict(outbox._answers))
+    monkeypatch.setattr(jobs, "_answers", dict(jobs._answers))
 
 
 @pytest.fixture
@@ -41,7 +41,8 @@ def test_what_is_said_twice_under_one_key_is_said_once():
     assert len(mail.outbox) == 1
 
 
-def test_a_mail_says_its_words_to_its_reader():
+def test_a_mail_says_its_words_to_its_reader(settings):
+    settings.SITE_URL = "https://hub.example.id"
     outbox.mail_to("try:1", "a@example.id", Message("try", "Two\nlines", "A text.", "/id/"))
 
     outbox.deliver()
@@ -50,7 +51,7 @@ def test_a_mail_says_its_words_to_its_reader():
     assert (letter.to, letter.subject, letter.body) == (
         ["a@example.id"],
         "Two lines",
-        "A text.\n\n/id/",
+        "A text.\n\nhttps://hub.example.id/id/",
     )
     assert letter.extra_headers["Message-ID"].startswith("<")
 

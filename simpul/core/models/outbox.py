@@ -43,10 +43,31 @@ class OutboxMessage(models.Model):
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    # When a notice goes into a mail to its reader; empty once it did, was read, or never does.
+    mail_at = models.DateTimeField(null=True, blank=True)
+    mailed_in = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="carries"
+    )
+    # Told even to those who want no mail.
+    deadline = models.BooleanField(default=False)
+    # A mail the reader may stop with one click.
+    by_preference = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["state", "channel", "not_before"], name="outbox_due")]
+        indexes = [
+            models.Index(fields=["state", "channel", "not_before"], name="outbox_due"),
+            models.Index(
+                fields=["mail_at", "person"],
+                condition=Q(mail_at__isnull=False),
+                name="outbox_digest_due",
+            ),
+            models.Index(
+                fields=["person", "read_at"],
+                condition=Q(channel=Channel.NOTICE),
+                name="outbox_notices",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=(Q(channel=Channel.MAIL) & ~Q(address=""))

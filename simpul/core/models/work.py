@@ -73,6 +73,8 @@ class Duty(models.Model):
     subject = GenericForeignKey("subject_type", "subject_id")
     assignee = models.CharField(max_length=150)
     due_at = models.DateTimeField(null=True, blank=True)
+    # When somebody is next told of it: before it is due, on the day, and when it is long overdue.
+    word_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -88,6 +90,11 @@ class Duty(models.Model):
         indexes = [
             models.Index(fields=["assignee", "closed_at"], name="duty_of_assignee"),
             models.Index(fields=["due_at"], condition=Q(closed_at=None), name="duty_due"),
+            models.Index(
+                fields=["word_at"],
+                condition=Q(closed_at=None, word_at__isnull=False),
+                name="duty_word_due",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
