@@ -167,6 +167,9 @@ DUTY_REMIND_DAYS = env.list("DUTY_REMIND_DAYS", default=[3, 0], subcast=int)
 # Days after which a duty that stays undone is told to the office above.
 DUTY_ESCALATE_DAYS = env.int("DUTY_ESCALATE_DAYS", default=3)
 
+# Days within which a request to belong to an institution is decided.
+MEMBERSHIP_DAYS = env.int("MEMBERSHIP_DAYS", default=5)
+
 # Days within which a report or an appeal is answered.
 MODERATION_DAYS = env.int("MODERATION_DAYS", default=3)
 
@@ -184,6 +187,9 @@ LIMITS = {
     "anonymous_report": (3, 3600),
     "appeal": (10, 3600),
 }
+
+# The DKIM selector the mail server signs with; `simpul mail-check` looks for its key.
+MAIL_DKIM_SELECTOR = env.str("MAIL_DKIM_SELECTOR", default="")
 
 # --- Languages and clock -----------------------------------------------------------------------
 
@@ -302,6 +308,9 @@ TASKS = {
         "QUEUES": ["default", "quick", "long"],
     }
 }
+
+# Kinds of data/retention.csv that stay for now, such as for an open inquiry.
+RETENTION_HOLD = env.list("RETENTION_HOLD", default=[])
 
 # --- Logs --------------------------------------------------------------------------------------
 

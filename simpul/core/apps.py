@@ -8,9 +8,10 @@ class CoreConfig(AppConfig):
     name = "simpul.core"
 
     def ready(self):
-        from simpul.core import checks, maintenance, personal, relay  # noqa: F401
+        from simpul.core import checks, hooks, maintenance, personal, relay, retention  # noqa: F401
 
         personal.register(personal.CORE)
+        hooks.RETENTION.extend(rule for rule in retention.CORE if rule not in hooks.RETENTION)
         connection_created.connect(maintenance.stand_guard)
         post_migrate.connect(create_cache_table, sender=self)
 

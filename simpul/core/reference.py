@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
-from simpul.core import figures, permissions
+from simpul.core import figures, hooks, permissions, retention
 from simpul.core.workflow import WORKFLOWS
 
 HEAD = "Written from the code by `simpul reference`; do not edit.\n"
@@ -180,6 +180,21 @@ def figures_page() -> str:
     )
 
 
+def retention_page() -> str:
+    cleared = {kind.key for kind in hooks.RETENTION}
+    rows = [
+        (rule.what_en, f"{rule.days} days after {rule.from_en}", rule.remains_en, rule.why_en)
+        for rule in retention.rules()
+        if rule.key in cleared
+    ]
+    return _page(
+        "Retention",
+        "What is kept how long. `simpul serve` removes what is past its time once a day, "
+        "`simpul retention --dry-run` counts it.",
+        _table(["what", "kept until", "what remains", "why"], rows),
+    )
+
+
 def routes_page() -> str:
     rows = sorted(_routes(get_resolver().url_patterns, "", ""))
     return _page(
@@ -203,6 +218,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "figures.md": figures_page,
     "permissions.md": permissions_page,
+    "retention.md": retention_page,
     "routes.md": routes_page,
     "settings.md": settings_page,
     "workflows.md": workflows_page,

@@ -183,7 +183,10 @@ def test_sessions_and_limits_are_written_still(client, switched):
     client.session.save()
     cache.set("limit", 1)
 
-    assert all(maintenance.guard in other.execute_wrappers for other in connections.all(initialized_only=True))
+    assert all(
+        maintenance.guard in other.execute_wrappers
+        for other in connections.all(initialized_only=True)
+    )
 
 
 def test_the_relay_goes_on_and_begins_no_new_work(switched):
