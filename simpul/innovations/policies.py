@@ -211,6 +211,38 @@ def contested_it(user, contest):
     return contest.by_id == user.pk
 
 
+# --- Evidence ----------------------------------------------------------------------------------
+
+
+@about
+def is_open_to_all(user, evidence):
+    """Said to be public by its owner, and accepted with a verified record."""
+    shown = evidence.is_public and evidence.accepted_at is not None and not evidence.removed_at
+    return shown and evidence.innovation.state == State.PUBLISHED
+
+
+@about
+def sees_a_draft_of_it(user, evidence):
+    return Draft.objects.filter(visible_drafts(user), innovation=evidence.innovation_id).exists()
+
+
+@about
+def answers_for_its_record(user, evidence):
+    return answers_for_it.test(user, evidence.innovation)
+
+
+@about
+def decides_about_what_it_shows(user, evidence):
+    record = evidence.innovation
+    return record.state != State.DRAFT and decides.test(user, record)
+
+
+@about
+def writes_its_draft(user, evidence):
+    open_draft = Draft.objects.open().filter(innovation=evidence.innovation_id).first()
+    return open_draft is not None and user.has_perm("innovations.change_draft", open_draft)
+
+
 writes = writes_it | administers_its_institution
 checks = holds_its_office & ~had_a_part_in_it & ~stepped_back
 steps_in = verifies_for_the_nation & nobody_checks_it & ~had_a_part_in_it & ~stepped_back
@@ -256,6 +288,11 @@ PERMISSIONS: dict[str, Predicate] = {
     "innovations.verify_draft": checks & took_it_up,
     "innovations.refuse_draft": checks & took_it_up,
     "innovations.drop_draft": writes,
+    "innovations.view_evidence": is_open_to_all
+    | sees_a_draft_of_it
+    | answers_for_its_record
+    | decides_about_what_it_shows,
+    "innovations.change_evidence": writes_its_draft,
     "innovations.uphold_contest": decides_about_its_record & ~contested_it,
     "innovations.dismiss_contest": decides_about_its_record & ~contested_it,
     "innovations.take_back_contest": contested_it,
