@@ -14,7 +14,7 @@ from simpul.search.backends.oracle import OracleBackend
 from simpul.search.backends.tantivy import TantivyBackend
 from simpul.search.documents import Document
 from simpul.search.protocol import Sort
-from simpul.search.tree import All, Filter, Not, Phrase, Term
+from simpul.search.tree import All, And, Filter, Not, Or, Phrase, Term
 
 from .collection import SCHEMA, WORDS, collections, filters, trees
 from .opensearch_stub import Stub
@@ -184,3 +184,14 @@ def test_odd_trees_are_answered_not_refused(engine):
         assert backend.count(Term("all", 'akta" OR (title:*')) == 0
         assert backend.count(Filter("colour", ("merah", "\x00", "💧"))) == 1
         assert backend.search(All(), offset=10**9, limit=20).ids == []
+
+
+@engines
+def test_clauses_of_one_kind_are_told_apart(engine):
+    with engine() as backend:
+        backend.rebuild([thing(1, ("akta", "lahir")), thing(2, ("akta",)), thing(3, ("izin",))], 1)
+        without_one = Or((Not(Term("all", "akta")), Not(Term("all", "lahir"))))
+        both_quoted = And((Phrase("all", ("akta",)), Phrase("all", ("lahir",))))
+
+        assert sorted(backend.search(without_one).ids) == [2, 3]
+        assert backend.search(both_quoted).ids == [1]

@@ -58,12 +58,12 @@ class Compiler:
         if not node.tokens:
             return Query.empty_query()
         if len(node.tokens) == 1:
-            return self._compiled(Term(node.field, node.tokens[0]), done)
+            return self._term(Term(node.field, node.tokens[0]), done)
         return Query.phrase_query(self.schema, text_field(node.field), list(node.tokens))
 
     def _and(self, node: And, done: Done) -> Query:
         if not node.items:
-            return self._compiled(All(), done)
+            return self._all(All(), done)
         clauses = [
             (Occur.MustNot, self._compiled(item.item, done))
             if isinstance(item, Not)
@@ -72,7 +72,7 @@ class Compiler:
         ]
         # Tantivy matches nothing when every clause is a "must not".
         if all(isinstance(item, Not) for item in node.items):
-            clauses.append((Occur.Must, self._compiled(All(), done)))
+            clauses.append((Occur.Must, self._all(All(), done)))
         return Query.boolean_query(clauses)
 
     def _or(self, node: Or, done: Done) -> Query:
@@ -97,7 +97,7 @@ class Compiler:
         )
 
     def _not(self, node: Not, done: Done) -> Query:
-        return self._compiled(And((node,)), done)
+        return self._and(And((node,)), done)
 
     def _filter(self, node: Filter, done: Done) -> Query:
         return silent(Query.term_set_query(self.schema, facet_field(node.field), list(node.values)))
