@@ -28,6 +28,8 @@ from .tree import (
 
 # Fewer matches than this, and partial matches are let in.
 ENOUGH = 50
+# So few concepts often stand together in a record; more of them are counted before they are ranked.
+FEW = 3
 # How many records near in meaning are considered, and how many may join without any word in common.
 NEAR = 200
 NEAR_WITHOUT_WORDS = 40
@@ -168,13 +170,17 @@ class Engine:
         """The strictest reading that finds enough: all concepts, half of them, any of them."""
         documents = self.backend.stats().documents
         every = len(understood.essential)
-        steps = sorted({every, (every + 1) // 2, min(every, 1)}, reverse=True)
-        for needed in steps:
+        *stricter, loosest = sorted({every, (every + 1) // 2, min(every, 1)}, reverse=True)
+        for needed in stricter:
             query = self.relevance.compile(understood, at_least=needed, documents=documents)
+            doubtful = needed < every or every > FEW
+            if doubtful and self.backend.count(both(query, *question.ranges, *filters)) < ENOUGH:
+                continue
             matched = self._found(query, question, filters, needed < every)
             if matched.hits.total >= ENOUGH:
-                break
-        return matched
+                return matched
+        query = self.relevance.compile(understood, at_least=loosest, documents=documents)
+        return self._found(query, question, filters, loosest < every)
 
     def _found(
         self, query: Node, question: Question, filters: tuple[Node, ...], partial: bool

@@ -9,9 +9,9 @@ from tantivy import Order, Query
 from simpul.search.backends.generations import Generations, State, write_state
 from simpul.search.documents import NAMES, SET_SEPARATOR, SURFACE, Document, Schema
 from simpul.search.protocol import DEEPEST_HIT, Hit, Hits, Sort, Stats
-from simpul.search.tree import Filter, Node, both
+from simpul.search.tree import Filter, Node, both, matching
 
-from .fields import DIGEST, facet_field, number_field, set_field, text_field
+from .fields import DIGEST, KEY, facet_field, number_field, set_field, text_field
 from .reader import Reader, Readers, guarded
 from .writer import write
 
@@ -67,13 +67,12 @@ class TantivyBackend:
     ) -> Hits:
         reader = self.readers.now()
         end = min(offset + limit, DEEPEST_HIT)
-        compiled = reader.query(query)
         if end <= offset:
-            return Hits(counted(reader.searcher.search(compiled, 1)))
+            return Hits(self._total(reader, query))
         if sort is not None:
-            return self._sorted(reader, compiled, offset, end, sort)
+            return self._sorted(reader, reader.query(matching(query)), offset, end, sort)
         fetched = -(-end // WINDOW) * WINDOW
-        answer = reader.searcher.search(compiled, fetched)
+        answer = reader.searcher.search(reader.query(query), fetched)
         keys = reader.keys([address for _, address in answer.hits])
         found = [Hit(key, score) for key, (score, _) in zip(keys, answer.hits, strict=True)]
         found = by_windows(found, lambda hit: (-round(hit.score, 4), hit.id))
@@ -96,14 +95,19 @@ class TantivyBackend:
 
     @guarded
     def count(self, query: Node) -> int:
-        reader = self.readers.now()
-        return counted(reader.searcher.search(reader.query(query), 1))
+        return self._total(self.readers.now(), query)
+
+    def _total(self, reader: Reader, query: Node) -> int:
+        """Counted over a number every document has, because a search would also score."""
+        asked = {"total": {"value_count": {"field": KEY}}}
+        answer = reader.searcher.aggregate(reader.query(matching(query)), asked)
+        return int(answer["total"]["value"])
 
     @guarded
     def facets(
         self, query: Node, filters: Mapping[str, Filter], fields: Sequence[str]
     ) -> dict[str, dict[str, int]]:
-        reader = self.readers.now()
+        reader, query = self.readers.now(), matching(query)
         counted: dict[str, dict[str, int]] = {}
         together = [name for name in fields if name not in filters]
         for names in ([together] if together else []) + [
