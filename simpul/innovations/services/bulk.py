@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connections, models, router
+from django.db import connections, models, router, transaction
 
 Row = Sequence[Any]
+
+# So many entries of each index are looked at; more would tell nothing new about it.
+LOOKED_AT = 1_000
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -31,6 +34,19 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     key = model._meta.pk
     table, place = quote(model._meta.db_table), f"{quote(key.column)} = %s"
     _execute(model, f"UPDATE {table} SET {changes} WHERE {place}", [*fields, key], rows)  # noqa: S608
+
+
+def take_stock(model: type[models.Model]) -> None:
+    """Let the database of ``model`` note how full its tables are: by that it chooses its indexes.
+
+    PostgreSQL would do so by itself a little later. SQLite never does, and reads all public records
+    to find the twenty of a page, because every table is small to it until it has been told.
+    """
+    using = router.db_for_write(model)
+    with transaction.atomic(using), connections[using].cursor() as cursor:
+        if connections[using].vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
+        cursor.execute("ANALYZE")
 
 
 def _named(model: type[models.Model], columns: Sequence[str]):

@@ -91,6 +91,8 @@ class Load:
             self._take_over(rows)
             done += len(rows)
             progress(done)
+        if self.report.created or self.report.changed:
+            bulk.take_stock(RawRecord)
         self._report_missing()
         return self.report
 
