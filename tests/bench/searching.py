@@ -176,18 +176,19 @@ def answers(engine, rounds):
 
     application = plain_application()
     for name, asked in shapes(engine).items():
+        few = urlencode({**asked, "size": PAGE, "facets": ",".join(FACETS)})
+        every = urlencode({**asked, "size": PAGE})
         taken = timed(
             rounds,
             script=Script(engine, asked, FACETS),
-            whole=Script(engine, asked, EVERY),
-            product=lambda asked=asked: ask(
-                application, "/en/innovations.json", urlencode({**asked, "size": PAGE})
-            ),
+            product=lambda few=few: ask(application, "/en/innovations.json", few),
+            script_whole=Script(engine, asked, EVERY),
+            product_whole=lambda every=every: ask(application, "/en/innovations.json", every),
             empty=lambda: ask(application, "/bench/empty"),
         )
         script, product = taken["script"], taken["product"]
         heavy = middle(script) >= HEAVY
-        whole = middle(product) / middle(taken["whole"])
+        whole = middle(taken["product_whole"]) / middle(taken["script_whole"])
         over = middle(product) - middle(script)
         say(
             f"search, {name}",

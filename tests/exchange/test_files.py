@@ -154,6 +154,17 @@ def test_the_answer_for_programs_says_what_the_page_says(client):
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 
+def test_a_program_counts_only_the_facets_it_names(client):
+    indexed(12)
+    every = client.get("/en/innovations.json").json()
+    some = client.get("/en/innovations.json", {"facets": "sector,year,colour"}).json()
+    none = client.get("/en/innovations.json", {"facets": ""}).json()
+
+    assert some["facets"] == {name: every["facets"][name] for name in ("sector", "year")}
+    assert [(item["name"], item["value"]) for item in some["problems"]] == [("facets", "colour")]
+    assert (none["facets"], none["problems"], none["rows"]) == ({}, [], every["rows"])
+
+
 def test_who_has_an_answer_already_gets_none(client):
     world = indexed(3)
     for path in ("/en/innovations.json", "/en/innovations/feed.atom", "/en/innovations/feed.json"):

@@ -12,7 +12,12 @@ from simpul.core import clock, exports
 from simpul.exchange.queries import files
 from simpul.exchange.queries.answers import page_as_data, query_as_data
 from simpul.exchange.views.answers import fresh, streamed
-from simpul.innovations.queries.catalogue import CatalogueQuery, catalogue_page, every_row
+from simpul.innovations.queries.catalogue import (
+    CatalogueQuery,
+    FacetLook,
+    catalogue_page,
+    every_row,
+)
 from simpul.innovations.queries.suggestions import suggestions_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,7 +29,8 @@ XLSX_ROWS = 50_000
 def catalogue_json(request: HttpRequest) -> HttpResponse:
     """One page of the list with its counts, for programs."""
     query, problems = CatalogueQuery.from_params(request.GET)
-    page = catalogue_page(query, user=request.user, problems=problems)
+    look, unknown = FacetLook.counting(request.GET)
+    page = catalogue_page(query, user=request.user, problems=[*problems, *unknown], look=look)
     return fresh(request, _json(page_as_data(page)), "application/json")
 
 

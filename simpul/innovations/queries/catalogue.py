@@ -113,9 +113,9 @@ class CataloguePage:
 
     def _in_state(self, state: str) -> int | None:
         chosen = self.query.values("state")
-        if not self.found.facets or (chosen and state not in chosen):
+        if "state" not in self.found.facets or (chosen and state not in chosen):
             return None
-        return self.found.facets.get("state", {}).get(state, 0)
+        return self.found.facets["state"].get(state, 0)
 
 
 def catalogue_page(
@@ -129,23 +129,23 @@ def catalogue_page(
 
     Asks the database the same few questions whatever the number of rows.
     """
-    known = lists()
+    known, look = lists(), look or FacetLook()
     query, unknown = _known_values(query, known)
     query, misplaced = _placed(query, known)
-    found = finding.find(query, known)
+    found = finding.find(query, known, look.names)
     last = _pages(found.total, query.size)
     beyond = []
     if query.page > last:
         beyond = [_beyond(query.page, last)]
         query = query.with_page(last)
-        found = finding.find(query, known)
+        found = finding.find(query, known, look.names)
     rows = catalogue_rows(found.ids, user=user, lists=known)
     return CataloguePage(
         query=query,
         lists=known,
         found=found,
         rows=rows,
-        facets=facets_of(found.facets, query, look or FacetLook(), known),
+        facets=facets_of(found.facets, query, look, known),
         active=_active(query, known),
         kin=_kin(query, known),
         problems=[*problems, *unknown, *misplaced, *beyond],

@@ -85,10 +85,11 @@ def facets_of(
     look: FacetLook,
     lists: Lists,
 ) -> list[Facet]:
-    """Every facet that has something to choose."""
+    """Every facet looked at that has something to choose."""
     built = (
         _facet(spec, counts.get(spec.name), query, look.find.get(spec.name, ""), lists)
         for spec in FACETS
+        if spec.name in look.names
     )
     return [facet for facet in built if facet.choices or facet.find]
 
@@ -105,7 +106,7 @@ def _facet(
     else:
         # Thousands of institutions are not all named to show eight.
         size = max(limit - len(chosen), 3) if searchable else len(offered)
-        shown = nsmallest(size, offered, key=lambda code: _rank(name, code, counts, lists))
+        shown = [code for _, code in nsmallest(size, _ranked(name, offered, counts, lists))]
     return Facet(
         name=name,
         label=spec.label,
@@ -135,12 +136,15 @@ def _offered(name: str, counts: Counts, query: CatalogueQuery) -> list[str]:
     ]
 
 
-def _rank(name: str, code: str, counts: Counts, lists: Lists) -> tuple:
+def _ranked(
+    name: str, offered: Sequence[str], counts: Counts, lists: Lists
+) -> list[tuple[int, str]]:
+    """The choices, each behind what it is ordered by."""
     if name in DESCENDING:
-        return (-int(code), "")
+        return [(-int(code), code) for code in offered]
     if name in BY_LIST:
-        return (lists.order(name, code), code)
-    return (-counts[code], code)
+        return [(lists.order(name, code), code) for code in offered]
+    return [(-counts[code], code) for code in offered]
 
 
 def _found(name: str, offered: Sequence[str], find: str, lists: Lists) -> list[str]:

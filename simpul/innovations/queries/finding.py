@@ -20,6 +20,7 @@ from simpul.innovations.queries.url_state import (
     YEAR,
     CatalogueQuery,
 )
+from simpul.search.analysis import Analyzer
 from simpul.search.engine import Answer, Question
 from simpul.search.highlighting import Segment, highlight, snippet
 from simpul.search.protocol import IndexMissingError, Sort
@@ -47,26 +48,30 @@ class Found:
     also: Sequence[str] = ()
     partial: bool = False
     tokens: frozenset[str] = frozenset()
+    # Reads the texts of the rows as the index read them; none without an index.
+    analyzer: Analyzer | None = None
     indexed: bool = True
     # How far each record's region is from the place chosen.
     kilometres: Mapping[int, float] = field(default_factory=dict)
 
     def marked(self, text: str) -> list[Segment]:
         """``text`` with the words that were found."""
-        if not self.tokens:
+        if not self.tokens or not self.analyzer:
             return [Segment(text, hit=False)]
-        return highlight(text, self.tokens, engine().relevance.analyzer)
+        return highlight(text, self.tokens, self.analyzer)
 
     def passage(self, text: str) -> list[Segment]:
         """The part of ``text`` that tells most about the question, with the words found."""
-        analyzer = engine().relevance.analyzer
-        return self.marked(snippet(text, self.tokens, analyzer, length=PASSAGE))
+        if not self.analyzer:
+            return self.marked(text)
+        return self.marked(snippet(text, self.tokens, self.analyzer, length=PASSAGE))
 
 
-def find(query: CatalogueQuery, lists: Lists) -> Found:
-    """One page of record keys with exact counts."""
+def find(query: CatalogueQuery, lists: Lists, facets: Sequence[str] = FACET_NAMES) -> Found:
+    """One page of record keys with exact counts, those of ``facets`` included."""
+    ask = _near if query.order == DISTANCE else _indexed
     try:
-        return _near(query, lists) if query.order == DISTANCE else _indexed(query, lists)
+        return ask(query, lists, facets)
     except IndexMissingError:
         return _unindexed(query, lists)
 
@@ -75,7 +80,7 @@ def keys(query: CatalogueQuery, lists: Lists, *, limit: int) -> Sequence[int]:
     """The keys of the first ``limit`` records in the order asked for."""
     window = replace(query, page=1, size=limit)
     if query.order == DISTANCE:
-        return _near(window, lists).ids
+        return _near(window, lists, ()).ids
     try:
         return engine().ask(_question(window, lists)).ids
     except IndexMissingError:
@@ -106,16 +111,16 @@ def suggested(text: str) -> tuple[list[str], list[int]]:
     return suggestions.texts, suggestions.ids
 
 
-def _indexed(query: CatalogueQuery, lists: Lists) -> Found:
-    return _found(engine().ask(_question(query, lists, facets=FACET_NAMES)))
+def _indexed(query: CatalogueQuery, lists: Lists, facets: Sequence[str]) -> Found:
+    return _found(engine().ask(_question(query, lists, facets=facets)))
 
 
-def _near(query: CatalogueQuery, lists: Lists) -> Found:
+def _near(query: CatalogueQuery, lists: Lists, facets: Sequence[str]) -> Found:
     """The database knows where things are; the index still knows which words they hold."""
     point = point_of(query, lists)
     if point is None:
-        return _indexed(replace(query, sort=""), lists)
-    answer = engine().ask(replace(_question(query, lists, facets=FACET_NAMES), offset=0, limit=1))
+        return _indexed(replace(query, sort=""), lists, facets)
+    answer = engine().ask(replace(_question(query, lists, facets=facets), offset=0, limit=1))
     records = _listed(query, lists)
     if query.text:
         records = innovations_for(ANYBODY).filter(pk__in=_every_key(query, lists))
@@ -158,6 +163,7 @@ def _question(query: CatalogueQuery, lists: Lists, *, facets: Sequence[str] = ()
 
 def _found(answer: Answer) -> Found:
     written = {word.text for word in answer.understood.words}
+    relevance = engine().relevance
     return Found(
         total=answer.total,
         ids=answer.ids,
@@ -165,5 +171,6 @@ def _found(answer: Answer) -> Found:
         corrected=answer.corrected or "",
         also=[text for text in answer.understood.also if text.casefold() not in written],
         partial=answer.partial,
-        tokens=frozenset(engine().relevance.tokens_of(answer.understood)),
+        tokens=frozenset(relevance.tokens_of(answer.understood)),
+        analyzer=relevance.analyzer,
     )

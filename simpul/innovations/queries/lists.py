@@ -34,14 +34,12 @@ class Words:
     code: str
     label_id: str
     label_en: str
+    # The one of the two in the language the lists were read for.
+    label: str
     order: int = 0
     # What belongs to it: the family of a sector, the province of a regency, the level of a body.
     group: str = ""
     key: int = 0
-
-    @property
-    def label(self) -> str:
-        return self.label_en if get_language() == "en" else self.label_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Owner:
 
 @dataclass(frozen=True)
 class Lists:
-    """One reading of all lists."""
+    """One reading of all lists, for readers of one language."""
 
     terms: Mapping[str, Mapping[str, Words]]
     places: Mapping[str, Place]
@@ -86,8 +84,17 @@ class Lists:
 
     def label(self, name: str, code: str) -> str:
         """What readers see for a value of the facet ``name``; a code nobody knows stays itself."""
-        found = self._named(name, code)
-        return str(found) if found else code
+        label = self._labels.get((name, code))
+        if label is None:
+            found = self._named(name, code)
+            if not found:
+                return code
+            label = self._labels[name, code] = str(found)
+        return label
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {}
 
     def _named(self, name: str, code: str):
         if name == "owner":
@@ -156,28 +163,36 @@ class Lists:
         return _edges((after, before) for before, after in self.inheritance)
 
 
-_kept: tuple[int, Lists] | None = None
+# One reading for each language, and the state of the hub they were read in.
+_kept: tuple[int, dict[str, Lists]] = (-1, {})
 _lock = threading.Lock()
 
 
 def lists() -> Lists:
     """The lists as they are now: read anew whenever the hub says that something changed."""
     global _kept  # noqa: PLW0603 - one reading for all threads of this process
-    now = pulse.read()
+    now, language = pulse.read(), get_language() or "id"
     # Without a living relay nobody would tell us about a change.
     if time.time() - now.beat > FRESH_SECONDS:
-        return _read()
+        return _read(language)
     with _lock:
-        if _kept is None or _kept[0] != now.generation:
-            _kept = (now.generation, _read())
-        return _kept[1]
+        if _kept[0] != now.generation:
+            _kept = (now.generation, {})
+        if language not in _kept[1]:
+            _kept[1][language] = _read(language)
+        return _kept[1][language]
 
 
-def _read() -> Lists:
-    return Lists(_terms(), _places(), _owners(), _inheritance())
+def _read(language: str) -> Lists:
+    return Lists(_terms(language), _places(language), _owners(), _inheritance())
 
 
-def _terms() -> dict[str, dict[str, Words]]:
+def _words(language: str, code: str, label_id: str, label_en: str, *beside) -> Words:
+    label = label_en if language == "en" else label_id
+    return Words(code, label_id, label_en, label, *beside)
+
+
+def _terms(language: str) -> dict[str, dict[str, Words]]:
     """Every small vocabulary in one question to the database."""
     found = _rows("sector", Sector, code="key", group=Cast("family_id", _TEXT)).union(
         _rows("affair", Affair),
@@ -190,7 +205,9 @@ def _terms() -> dict[str, dict[str, Words]]:
     )
     terms: dict[str, dict[str, Words]] = defaultdict(dict)
     for name, code, label_id, label_en, order, group, key in found:
-        terms[name][code] = Words(code, label_id, label_en or label_id, order, group, key)
+        terms[name][code] = _words(
+            language, code, label_id, label_en or label_id, order, group, key
+        )
     return terms
 
 
@@ -206,12 +223,14 @@ def _rows(name, model, *, code="code", order=_NONE, group=_EMPTY, labels=("label
     return model.objects.order_by().annotate(**fields).values_list(*fields, "pk")
 
 
-def _places() -> dict[str, Place]:
+def _places(language: str) -> dict[str, Place]:
     rows = Region.objects.values_list(
         "pk", "code", "name", "name_en", "short_name", "parent__code", "lat", "lng"
     )
     return {
-        code: Place(code, Words(code, name, name_en, key=key), short, parent or code, lat, lng)
+        code: Place(
+            code, _words(language, code, name, name_en, 0, "", key), short, parent or code, lat, lng
+        )
         for key, code, name, name_en, short, parent, lat, lng in rows
     }
 

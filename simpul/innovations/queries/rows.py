@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from simpul.innovations.models import Award, InnovationText
+from simpul.innovations.queries import prepared
 from simpul.innovations.queries.lists import Lists, Owner, Place, Words
 from simpul.innovations.queries.records import innovations_for
 from simpul.innovations.workflow import State
@@ -33,6 +36,9 @@ COLUMNS = (
     "changed_at",
 )
 CODES = ("life_status_id", "owner_id", "region_id", "sector_id")
+ANYBODY = AnonymousUser()
+# Stands in an address where the name of a record will stand.
+SLUG = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,7 @@ class CatalogueRow:
     summary: str
     language: str
     awards: tuple[AwardLine, ...]
-
-    @property
-    def url(self) -> str:
-        return reverse("innovations:detail", args=[self.slug])
+    url: str
 
     @property
     def is_verified(self) -> bool:
@@ -98,20 +101,33 @@ def catalogue_rows(ids: Sequence[int], *, user, lists: Lists) -> list[CatalogueR
     """The rows of ``ids`` that ``user`` may see, in that order."""
     if not ids:
         return []
-    found = {
-        row[0]: row
-        for row in innovations_for(user).filter(pk__in=ids).values_list(*COLUMNS, *CODES)
-    }
+    found = {row[0]: row for row in _seen(ids, user)}
     summaries = _summaries(ids)
     awards = _awards(ids, lists)
+    address = reverse("innovations:detail", args=[SLUG])
     return [
-        _row(found[pk], lists, summaries.get(pk, ("", "id")), awards.get(pk, ()))
+        _row(found[pk], lists, summaries.get(pk, ("", "id")), awards.get(pk, ()), address)
         for pk in ids
         if pk in found
     ]
 
 
-def _row(values, lists: Lists, summary: tuple[str, str], awards) -> CatalogueRow:
+def _seen(ids: Sequence[int], user) -> list[Sequence[Any]]:
+    if user.is_anonymous:
+        return prepared.values(_seen_by_anybody, ids)
+    return list(_narrow(ids, user))
+
+
+def _seen_by_anybody(ids: Sequence[int]):
+    return _narrow(ids, ANYBODY)
+
+
+def _narrow(ids: Sequence[int], user):
+    rows = innovations_for(user).order_by().filter(pk__in=ids)
+    return rows.values_list(*COLUMNS, *CODES)
+
+
+def _row(values, lists: Lists, summary: tuple[str, str], awards, address: str) -> CatalogueRow:
     stage, owner, region, sector = values[len(COLUMNS) :]
     place = lists.place_by_key.get(region)
     columns = dict(zip(COLUMNS, values, strict=False))
@@ -125,27 +141,36 @@ def _row(values, lists: Lists, summary: tuple[str, str], awards) -> CatalogueRow
         summary=summary[0],
         language=summary[1],
         awards=tuple(awards),
+        url=address.replace(f"/{SLUG}/", f"/{columns['slug']}/"),
     )
 
 
 def _summaries(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """The summary of each record in the reader's language, else in the one it has."""
     reader = get_language() or "id"
-    texts = InnovationText.objects.order_by().filter(innovation__in=ids, field="summary")
     found: dict[int, tuple[str, str]] = {}
-    for pk, language, text in texts.values_list("innovation_id", "language", "text"):
+    for pk, language, text in prepared.values(_summaries_of, ids):
         if pk not in found or language == reader:
             found[pk] = (text, language)
     return found
 
 
+def _summaries_of(ids: Sequence[int]):
+    texts = InnovationText.objects.order_by().filter(innovation__in=ids, field="summary")
+    return texts.values_list("innovation_id", "language", "text")
+
+
 def _awards(ids: Sequence[int], lists: Lists) -> dict[int, list[AwardLine]]:
     """The awards of each record, the highest first."""
-    rows = Award.objects.order_by("level__rank", "-year", "pk").filter(innovation__in=ids)
     found: dict[int, list[AwardLine]] = {}
-    for pk, programme, year, level, wording in rows.values_list(
-        "innovation_id", "programme__short_name", "year", "level__code", "wording"
-    ):
+    for pk, programme, year, level, wording in prepared.values(_awards_of, ids):
         line = AwardLine(programme, year, lists.terms["award"].get(level), wording)
         found.setdefault(pk, []).append(line)
     return found
+
+
+def _awards_of(ids: Sequence[int]):
+    rows = Award.objects.order_by("level__rank", "-year", "pk").filter(innovation__in=ids)
+    return rows.values_list(
+        "innovation_id", "programme__short_name", "year", "level__code", "wording"
+    )

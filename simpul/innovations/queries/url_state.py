@@ -46,9 +46,11 @@ FILTERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "state": re.compile(r"listed|verified"),
     }
 )
-# How the page is looked at, not what is asked: words searched within a long facet.
+# How the page is looked at, not what is asked: words searched within a long facet, and for programs
+# the names of the facets to count.
 FIND = "find_"
-_SINGLE = ("q", "exact", "sort", "page", "size", "lat", "lng")
+COUNTED = "facets"
+_SINGLE = ("q", "exact", "sort", "page", "size", "lat", "lng", COUNTED)
 # Added by other sites to links; not the visitor's doing, so nothing is said about them.
 _FOREIGN = re.compile(r"utm_.*|fbclid|gclid|msclkid|ref|_")
 
@@ -176,15 +178,27 @@ class CatalogueQuery:
 
 @dataclass(frozen=True)
 class FacetLook:
-    """How the facets are looked at: words searched within a long one."""
+    """How the facets are looked at: which are counted, and words searched within a long one."""
 
     find: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = tuple(FILTERS)
 
     @classmethod
     def from_params(cls, params: Params) -> "FacetLook":
         reader = _Reader(params)
         find = {name: reader.text(FIND + name) for name in FILTERS if FIND + name in params}
         return cls({name: words for name, words in find.items() if words})
+
+    @classmethod
+    def counting(cls, params: Params) -> tuple["FacetLook", list[Problem]]:
+        """The facets a program names, such as ``facets=sector,year``; without the name all."""
+        if COUNTED not in params:
+            return cls(), []
+        reader = _Reader(params)
+        asked = dict.fromkeys(filter(None, reader.last(COUNTED)[:TEXT_LIMIT].split(",")))
+        for name in [name for name in asked if name not in FILTERS][:5]:
+            reader.refuse(COUNTED, name, _("“{value}” is not a facet of this catalogue."))
+        return cls(names=tuple(name for name in FILTERS if name in asked)), reader.problems
 
 
 class _Reader:
