@@ -275,6 +275,7 @@ LARGEST_BODY = env.int("LARGEST_BODY", default=12 * 1024 * 1024)
 PAGE_QUERY_NAMES = [
     "q", "province", "regency", "owner", "kind", "sector", "affair", "goal", "year", "award",
     "source", "stage", "state", "sort", "page", "size", "lat", "lng", "region", "who",
+    "facets",
 ]  # fmt: skip
 
 # Cookies that say who somebody is or what they were told; with one, a page is theirs alone.

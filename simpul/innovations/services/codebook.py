@@ -4,8 +4,10 @@ from functools import cached_property
 
 from simpul.geography.models import Region
 from simpul.hubs.queries import ResponsibleHubs
+from simpul.innovations.models import EvidenceGrade
+from simpul.innovations.queries.lasting import ShelfLives, shelf_lives
 from simpul.organisations.models import Organisation
-from simpul.vocabularies.models import Affair, AwardLevel, Goal, Programme, Sector, Stage
+from simpul.vocabularies.models import Affair, AwardLevel, Goal, Life, Programme, Sector, Stage
 
 # Levels up to this rank were given by a jury; those beyond are entries and listings.
 RECOGNISED = 4
@@ -68,8 +70,25 @@ class Codebook:
         return dict(Programme.objects.values_list("short_name", "key"))
 
     @cached_property
+    def _lives(self) -> dict[str, str]:
+        return dict(Stage.objects.values_list("code", "life"))
+
+    @cached_property
     def stages(self) -> dict[str, str]:
-        return {code: code for code in Stage.objects.values_list("code", flat=True)}
+        return {code: code for code in self._lives}
+
+    def is_expected_to_change(self, stage: str) -> bool:
+        """Say whether a word about this stage grows old: what has ended stays ended."""
+        return self._lives[stage] in {Life.ALIVE, Life.DORMANT}
+
+    @cached_property
+    def shelf_lives(self) -> ShelfLives:
+        return shelf_lives()
+
+    @cached_property
+    def lasting(self) -> dict[int, int | None]:
+        """For how many months each grade of evidence holds."""
+        return dict(EvidenceGrade.objects.values_list("grade", "months"))
 
     def region_of(self, region: str | None, owner: str | None) -> int | None:
         """The region claimed, else the one its owner governs or sits in."""

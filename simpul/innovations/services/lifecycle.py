@@ -11,6 +11,7 @@ from simpul.core import clock, journal
 from simpul.core import versions as kernel
 from simpul.innovations.models import (
     FIELDS,
+    LIVING_FIELDS,
     Authority,
     AuthorityKind,
     Claim,
@@ -61,7 +62,11 @@ def correct(
     )
     if innovation.is_verified:
         public = kernel.public(innovation)
-        said = {f"{claim.field}|{claim.language}": [[claim.value, claim.pk]] for claim in claims}
+        said = {
+            f"{claim.field}|{claim.language}": [[claim.value, claim.pk]]
+            for claim in claims
+            if claim.field not in LIVING_FIELDS
+        }
         versions.make_public(innovation, (public.fields if public else {}) | said, by=by)
     return _shown(innovation, ledger, by)
 

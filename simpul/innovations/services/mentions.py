@@ -23,6 +23,7 @@ from simpul.innovations.models import (
     address_for,
     identity,
 )
+from simpul.innovations.queries.living import lasting_only, life_said
 from simpul.innovations.services import bulk, projection
 from simpul.innovations.services.ledger import Ledger
 
@@ -144,8 +145,9 @@ def _list_new(mentions: Sequence[Mention], done: Recorded, ledger: Ledger) -> No
 
 def _shown_alone(mention: Mention, ledger: Ledger) -> projection.Projection:
     """What the record shows while this mention is all that is known."""
-    values = projection.values_by_precedence(mention.statements, ledger.table)
-    return projection.projected(values, ledger.codebook)
+    values = projection.values_by_precedence(lasting_only(mention.statements), ledger.table)
+    life = life_said(mention.statements, ledger.table, verified=False)
+    return projection.projected(values, ledger.codebook, life=life)
 
 
 def _insert_records(

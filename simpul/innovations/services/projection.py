@@ -1,7 +1,7 @@
 """From claims to the record readers see: the one place that writes rows and texts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,14 +14,35 @@ from simpul.innovations.models import (
     TEXT_FIELDS,
     Award,
     Claim,
+    FieldLock,
     Innovation,
     InnovationText,
     split_title,
 )
+from simpul.innovations.queries.grading import (
+    BARE,
+    NAMED,
+    SELF_REPORTED,
+    VERIFIED,
+    Graded,
+    Ground,
+    grade_of_record,
+)
+from simpul.innovations.queries.living import (
+    INSTITUTIONALISED,
+    RUNNING,
+    UNKNOWN,
+    UNSAID,
+    Lived,
+    lasting_only,
+    life_said,
+)
 from simpul.innovations.queries.precedence import Ladder, Said, Slot, ranked
 from simpul.innovations.services import bulk, versions
 from simpul.innovations.services.codebook import Codebook
+from simpul.innovations.services.grounds import grounds_of
 from simpul.innovations.services.ledger import Ledger
+from simpul.innovations.services.outcomes import OutcomeRow, outcome_rows, write_outcomes
 
 Values = Mapping[Slot, Sequence[Any]]
 
@@ -34,27 +55,40 @@ class Projection:
     texts: dict[Slot, str] = field(default_factory=dict)
     goals: frozenset[int] = frozenset()
     awards: tuple[tuple, ...] = ()
+    outcomes: tuple[OutcomeRow, ...] = ()
 
 
-def values_by_precedence(claims: Iterable[Said], table: Ladder) -> dict[Slot, list[Any]]:
-    """The values of every field, the shown one first."""
-    return {slot: [claim.value for claim in said] for slot, said in ranked(claims, table).items()}
+def values_by_precedence(
+    claims: Iterable[Said], table: Ladder, locked: Collection[int] = frozenset()
+) -> dict[Slot, list[Any]]:
+    """The values of every field, the shown one first; nothing where that one says: nothing."""
+    found = {
+        slot: [claim.value for claim in said if claim.value is not None or claim is said[0]]
+        for slot, said in ranked(claims, table, locked).items()
+    }
+    return {slot: values for slot, values in found.items() if values[0] is not None}
 
 
-def projected(values: Values, codebook: Codebook, *, verified: bool = False) -> Projection:
-    """What a record with these values shows; nothing else decides it."""
+def projected(
+    values: Values, codebook: Codebook, *, life: Lived = UNSAID, ground: Ground = BARE
+) -> Projection:
+    """What a record with these values shows; nothing else decides it.
+
+    ``life`` is the word about its life that counts, ``ground`` what its outcomes stand on.
+    """
     first = {name: said[0] for (name, language), said in values.items() if said}
     title, acronym, long_title = _names(values)
     region = codebook.region_of(first.get("region"), first.get("owner"))
-    texts = {slot: said[0] for slot, said in values.items() if slot[0] in TEXT_FIELDS and said}
-    awards = _awards(values, codebook)
+    hub = codebook.hub_of(first.get("owner"))
+    rows = outcome_rows(first.get("outcomes"), ground, codebook.lasting, clock.today())
+    graded = _graded(values, codebook, ground, rows)
     return Projection(
         columns={
             "title": title,
             "acronym": acronym,
             "long_title": long_title,
             "owner_id": codebook.owners.get(first.get("owner", "")),
-            "hub_id": codebook.hub_of(first.get("owner")),
+            "hub_id": hub,
             "region_id": region,
             "province_id": codebook.province_of(region),
             "sector_id": codebook.sectors.get(first.get("sector", "")),
@@ -62,32 +96,52 @@ def projected(values: Values, codebook: Codebook, *, verified: bool = False) -> 
             "unit": first.get("unit", ""),
             "form": first.get("form", ""),
             "year": first.get("year"),
-            "life_status_id": codebook.stages.get(first.get("life_status", "")),
-            "evidence_grade": _evidence_grade(values, codebook, verified=verified),
-            "completeness": len(first.keys() & set(CORE_FIELDS)),
+            **_life_columns(life, codebook, ground, hub),
+            "evidence_grade": graded.grade,
+            "evidence_falls_on": graded.falls_on,
+            "completeness": len({*first, *_told_of(life)} & set(CORE_FIELDS)),
         },
-        texts=texts,
+        texts={slot: said[0] for slot, said in values.items() if slot[0] in TEXT_FIELDS and said},
         goals=frozenset(codebook.goals[number] for number in first.get("goals", ())),
-        awards=awards,
+        awards=_awards(values, codebook),
+        outcomes=rows,
     )
 
 
-def _evidence_grade(values: Values, codebook: Codebook, *, verified: bool) -> int:
-    """How well it is shown that it worked; the table of grades says this in words.
+def _told_of(life: Lived) -> set[str]:
+    return {"life_status"} if life.status not in {"", UNKNOWN} else set()
 
-    0: only named. 1: a source describes it or a jury chose it, on the owner's word. 3: a hub
-    verified what it achieved. The grades between and above need evidence of their own.
+
+def _life_columns(life: Lived, codebook: Codebook, ground: Ground, hub: int | None) -> dict:
+    """The stage, as of when, and from when on it should be confirmed anew.
+
+    Nobody is institutionalised by word alone: without the four tests it is running.
     """
+    status = codebook.stages.get(life.status)
+    if status == INSTITUTIONALISED and not ground.institutional:
+        status = codebook.stages.get(RUNNING)
+    as_of = life.as_of if status else None
+    expects = as_of is not None and codebook.is_expected_to_change(status)
+    due_on = codebook.shelf_lives.due_on(as_of, hub) if as_of and expects else None
+    return {"life_status_id": status, "life_as_of": as_of, "life_due_on": due_on}
+
+
+def _graded(
+    values: Values, codebook: Codebook, ground: Ground, rows: Sequence[OutcomeRow]
+) -> Graded:
+    """How well it is shown that it worked; the table of grades says this in words."""
     described = {name for name, _language in values} & {"summary", "impact"}
-    if verified and "impact" in described:
-        return 3
     chosen = (
         codebook.recognises(award["level"])
         for (name, _language), said in values.items()
         if name == "award"
         for award in said
     )
-    return 1 if described or any(chosen) else 0
+    told = SELF_REPORTED if described or any(chosen) else NAMED
+    if ground.verified_on and "impact" in described:
+        told = VERIFIED
+    outcomes_graded = [row.graded for row in rows]
+    return grade_of_record(outcomes_graded, ground, codebook.lasting, clock.today(), told=told)
 
 
 def _names(values: Values) -> tuple[str, str, str]:
@@ -135,6 +189,7 @@ def write_new(records: Sequence[tuple[int, Projection]]) -> None:
     )
     _insert_awards(records)
     _insert_goals((pk, goal) for pk, shown in records for goal in shown.goals)
+    write_outcomes({pk: shown.outcomes for pk, shown in records if shown.outcomes})
 
 
 def _insert_awards(records: Sequence[tuple[int, Projection]]) -> None:
@@ -172,24 +227,28 @@ def _hold_back(verified: Sequence[Innovation], ledger: Ledger) -> None:
     """Let what claims say against a public version wait until a hub decides."""
     said = claims_about(verified)
     for record in verified:
-        if versions.hold_back(record, versions.freeze(ranked(said[record.pk], ledger.table))):
+        waiting = ranked(lasting_only(said[record.pk]), ledger.table)
+        if versions.hold_back(record, versions.freeze(waiting)):
             journal.record(record, "hold_back")
 
 
 def shown_now(records: Sequence[Innovation], ledger: Ledger) -> list[tuple[Innovation, Projection]]:
-    """What each record must show: its public version where it has one, else what claims say."""
+    """What each record must show: its public version where it has one, else what claims say.
+
+    Words about its life are dated and need no version.
+    """
     frozen = versions.public_values(records)
-    said = {
-        pk: values_by_precedence(claims, ledger.table)
-        for pk, claims in claims_about([r for r in records if r.pk not in frozen]).items()
-    }
+    said, grounds = claims_about(records), grounds_of(records)
     return [
         (
             record,
             projected(
-                frozen[record.pk] if record.pk in frozen else said[record.pk],
+                frozen[record.pk]
+                if record.pk in frozen
+                else values_by_precedence(lasting_only(said[record.pk]), ledger.table),
                 ledger.codebook,
-                verified=record.is_verified,
+                life=life_said(said[record.pk], ledger.table, verified=record.pk in frozen),
+                ground=grounds[record.pk],
             ),
         )
         for record in records
@@ -210,14 +269,23 @@ class Kept(NamedTuple):
 
     @property
     def retired_at(self) -> None:
-        """It is still said."""
+        """It still counts: it is said, or a verifier locked it."""
 
 
 def claims_about(records: Sequence[Innovation]) -> dict[int, list[Kept]]:
-    """The living claims about each record and about what was merged into it."""
+    """The living and locked claims about each record and about what was merged into it."""
     members = _members(records)
     found = _claims_by_record(members.values())
     return {pk: [claim for one in group for claim in found[one]] for pk, group in members.items()}
+
+
+def locks_among(records: Sequence[Innovation]) -> dict[int, set[int]]:
+    """The claims locked for each record, by key."""
+    found: dict[int, set[int]] = {record.pk: set() for record in records}
+    live = FieldLock.objects.filter(innovation__in=list(found), ended_at=None)
+    for pk, claim in live.values_list("innovation_id", "claim_id"):
+        found[pk].add(claim)
+    return found
 
 
 def _members(records: Sequence[Innovation]) -> dict[int, list[int]]:
@@ -234,7 +302,11 @@ def _members(records: Sequence[Innovation]) -> dict[int, list[int]]:
 def _claims_by_record(groups: Iterable[list[int]]) -> dict[int, list[Kept]]:
     found: dict[int, list[Kept]] = defaultdict(list)
     wanted = {pk for group in groups for pk in group}
-    rows = Claim.objects.order_by().filter(innovation__in=wanted, retired_at=None)
+    about = Claim.objects.order_by().filter(innovation__in=wanted)
+    kept = about.filter(locks__ended_at=None, locks__isnull=False, retired_at__isnull=False)
+    rows = about.filter(retired_at=None).union(kept) if kept.exists() else about.filter(
+        retired_at=None
+    )
     for values in rows.values_list(*Kept._fields):
         claim = Kept(*values)
         found[claim.innovation_id].append(claim)
@@ -248,6 +320,7 @@ def write(shown: Sequence[tuple[Innovation, Projection]]) -> list[int]:
     changed |= _write_texts(shown, pks)
     changed |= _write_goals(shown, pks)
     changed |= _write_awards(shown, pks)
+    changed |= write_outcomes({record.pk: sight.outcomes for record, sight in shown})
     Innovation.objects.filter(pk__in=changed).update(changed_at=clock.now())
     return sorted(changed)
 

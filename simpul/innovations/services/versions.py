@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from simpul.core import versions
 from simpul.core.models import Version
 from simpul.core.models.work import VersionState
-from simpul.innovations.models import FIELDS, Innovation, State
+from simpul.innovations.models import FIELDS, LIVING_FIELDS, Innovation, State
 from simpul.innovations.queries.precedence import Slot
 
 # ``field|language`` to a list of ``[value, key of the claim]``.
@@ -31,12 +31,17 @@ def freeze(ranked: Mapping[Slot, Sequence[Kept]]) -> Frozen:
             [claim.value, claim.pk] for claim in (said if _is_many(name) else said[:1])
         ]
         for (name, language), said in ranked.items()
+        if name not in LIVING_FIELDS
     }
 
 
 def thaw(frozen: Mapping[str, list[list[Any]]]) -> dict[Slot, list[Any]]:
     """The values of a version as the projection reads them."""
-    return {slot(key): [value for value, _claim in said] for key, said in frozen.items()}
+    return {
+        slot(key): [value for value, _claim in said]
+        for key, said in frozen.items()
+        if slot(key)[0] not in LIVING_FIELDS
+    }
 
 
 def slot(key: str) -> Slot:
