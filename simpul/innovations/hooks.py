@@ -1,7 +1,8 @@
 """What higher rooms may add to the pages of the catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -33,3 +34,7 @@ SIMILAR: list[Callable[[Any, int], list[int]]] = []
 
 # ``find(title, owner) -> list[(innovation, reason)]``: what may be the same innovation.
 SIMILAR_FINDERS: list[Callable[..., list]] = []
+
+# ``find(keys) -> (key, indicator, since)``: for which indicators of these records a confirmed copy
+# elsewhere reached the same, the ground of the highest grade of evidence.
+REPEATED: list[Callable[[Sequence[int]], Iterable[tuple[int, str, date]]]] = []
