@@ -104,16 +104,41 @@ def give_back(version: Version, *, by) -> Version:
 
 
 @transaction.atomic
+def take_over(version: Version, *, by) -> Version:
+    """Let ``by`` go on with an open version that nobody wrote."""
+    open_still = Version.objects.filter(pk=version.pk, state__in=OPEN_VERSIONS, author=None)
+    if not open_still.update(author=by):
+        raise VersionClosed(str(version))
+    version.author = by
+    journal.record(version, "take_over", by=by, details={"number": version.number})
+    return version
+
+
+def set_aside(version: Version, *, by) -> Version:
+    """Close an open version for ever without readers having seen it."""
+    return _move(version, OPEN_VERSIONS, VersionState.FROZEN, "set_aside", by)
+
+
+@transaction.atomic
 def publish(version: Version, *, by) -> Version:
     """Show the version to readers; what they saw before is past."""
-    now = clock.now()
-    versions = Version.objects.filter(
-        subject_type_id=version.subject_type_id, subject_id=version.subject_id
-    )
-    versions.filter(state=VersionState.PUBLIC).exclude(pk=version.pk).update(
-        state=VersionState.PAST, closed_at=now
-    )
+    _close(version.subject_type_id, version.subject_id)
     return _move(version, OPEN_VERSIONS, VersionState.PUBLIC, "publish", by)
+
+
+@transaction.atomic
+def put(subject: models.Model, fields: Mapping[str, Any], *, by) -> Version:
+    """Show a new version to readers at once, beside the one that is open, which stays so."""
+    base = public(subject)
+    _close(ContentType.objects.get_for_model(subject).pk, subject.pk)
+    version = _insert(subject, fields, by, base, state=VersionState.PUBLIC)
+    journal.record(version, "publish", by=by, details={"number": version.number})
+    return version
+
+
+def _close(kind: int, pk: int) -> None:
+    shown = Version.objects.filter(subject_type_id=kind, subject_id=pk, state=VersionState.PUBLIC)
+    shown.update(state=VersionState.PAST, closed_at=clock.now())
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Which of several claims is shown, and why: one pure answer for pages, imports and checks."""
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
@@ -70,19 +70,28 @@ def precedence_rows() -> dict[Hashable, Precedence]:
     return {(row.field, row.authority_id or row.kind): row for row in Precedence.objects.all()}
 
 
-def ranked(claims: Iterable[Spoken], table: Ladder) -> dict[Slot, list[Spoken]]:
+def ranked(
+    claims: Iterable[Spoken], table: Ladder, locked: Collection[int] = frozenset()
+) -> dict[Slot, list[Spoken]]:
     """The living claims on every field, the one to show first.
 
-    The order depends only on what the claims say and who says it, never on when they arrived.
+    ``locked`` names claims by key that a verifier chose: each stands first, and stands even where
+    its source says it no longer. The order depends only on what the claims say, who says it and
+    what is locked, never on when they arrived.
     """
     slots: dict[Slot, list[Spoken]] = {}
     for claim in claims:
-        if claim.retired_at is None:
+        if claim.retired_at is None or is_locked(claim, locked):
             slots.setdefault((claim.field, claim.language), []).append(claim)
     for said in slots.values():
         if len(said) > 1:
-            said.sort(key=lambda claim: _order(claim, table))
+            said.sort(key=lambda claim: (not is_locked(claim, locked), *_order(claim, table)))
     return dict(sorted(slots.items()))
+
+
+def is_locked(claim: Said, locked: Collection[int]) -> bool:
+    """Say whether a verifier chose this claim; what is only about to become one has no key."""
+    return bool(locked) and getattr(claim, "pk", None) in locked
 
 
 def _order(claim: Spoken, table: Ladder) -> tuple:

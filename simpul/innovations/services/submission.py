@@ -130,9 +130,7 @@ def await_authors(draft: Draft, topic: str, due=None) -> None:
 
 def await_desk(draft: Draft) -> None:
     """Let it wait for the office where it lies."""
-    duties.expect(
-        VERIFY, draft, of=duties.office_key(draft.office, draft.desk), due=draft.due_at
-    )
+    duties.expect(VERIFY, draft, of=duties.office_key(draft.office, draft.desk), due=draft.due_at)
 
 
 def place(desk: chain.Desk) -> dict:

@@ -235,6 +235,4 @@ def _message(word: Word, subject, note: str) -> outbox.Message:
     def body() -> str:
         return "\n\n".join(part for part in (note, word.body(subject)) if part)
 
-    return outbox.Message(
-        "verification", lambda: word.subject(subject), body, word.link(subject)
-    )
+    return outbox.Message("verification", lambda: word.subject(subject), body, word.link(subject))
