@@ -18,7 +18,13 @@ from simpul.innovations.models import (
     State,
 )
 from simpul.organisations.models import Organisation
-from simpul.organisations.policies import HEAD, administers, heads, works_for
+from simpul.organisations.policies import (
+    HEAD,
+    administers,
+    heads,
+    runs_the_network,
+    works_for,
+)
 from simpul.organisations.queries import administered_by, with_units
 
 # The office of those who answer for what a source says.
@@ -243,6 +249,44 @@ def writes_its_draft(user, evidence):
     return open_draft is not None and user.has_perm("innovations.change_draft", open_draft)
 
 
+# --- Life and quality --------------------------------------------------------------------------
+
+
+@about
+def coordinates_the_hub(user, hub):
+    return mandates.holds(user, COORDINATOR, hub)
+
+
+@about
+def verifies_for_the_hub(user, hub):
+    return mandates.holds(user, VERIFIER, hub)
+
+
+@about
+def coordinates_its_campaign(user, campaign):
+    return mandates.holds(user, COORDINATOR, campaign.hub)
+
+
+@about
+def decides_about_the_record(user, passed):
+    return decides.test(user, passed.innovation)
+
+
+@about
+def showed_it(user, passed):
+    """Brought the evidence, or answers for the record: such a person does not accept it."""
+    innovation = passed.innovation
+    return passed.by_id == user.pk or answers_for_it.test(user, innovation)
+
+
+@person
+def is_national_admin(user):
+    return runs_the_network(user)
+
+
+speaks_for_the_owner = answers_for_it | works_for_its_owner
+runs_its_campaign = coordinates_its_campaign | is_national_admin
+
 writes = writes_it | administers_its_institution
 checks = holds_its_office & ~had_a_part_in_it & ~stepped_back
 steps_in = verifies_for_the_nation & nobody_checks_it & ~had_a_part_in_it & ~stepped_back
@@ -293,6 +337,17 @@ PERMISSIONS: dict[str, Predicate] = {
     | answers_for_its_record
     | decides_about_what_it_shows,
     "innovations.change_evidence": writes_its_draft,
+    # Whether it still runs: said by those it belongs to and by its hub.
+    "innovations.say_life_innovation": (
+        speaks_for_the_owner | decides | coordinates_its_hub | is_national_admin
+    ),
+    "innovations.show_test_innovation": speaks_for_the_owner,
+    "innovations.accept_passedtest": decides_about_the_record & ~showed_it,
+    "innovations.add_campaign": coordinates_the_hub | is_national_admin,
+    "innovations.change_campaign": runs_its_campaign,
+    "innovations.view_quality_hub": (
+        coordinates_the_hub | verifies_for_the_hub | is_national_admin
+    ),
     "innovations.uphold_contest": decides_about_its_record & ~contested_it,
     "innovations.dismiss_contest": decides_about_its_record & ~contested_it,
     "innovations.take_back_contest": contested_it,

@@ -38,7 +38,7 @@ def life_said(claims: Iterable[Spoken], table: Ladder, *, verified: bool) -> Liv
         if claim.field == FIELD and (not verified or is_answerable(claim, table))
     ]
     said = ranked(about, table).get((FIELD, ""), [])
-    return Lived(str(said[0].value), said[0].asserted_on) if said else Lived()
+    return Lived(str(said[0].value or ""), said[0].asserted_on) if said else UNSAID
 
 
 def is_answerable(claim: Said, table: Ladder) -> bool:

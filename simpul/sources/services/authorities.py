@@ -104,6 +104,7 @@ def _precedence(row: Row) -> dict:
 def _grade(row: Row) -> dict:
     return {
         "grade": int(row["grade"]),
+        "months": int(row["months"]) if row.get("months") else None,
         **{name: row[name] for name in ("label_id", "label_en", "rule_id", "rule_en")},
     }
 

@@ -13,6 +13,7 @@ from simpul.core.hooks import LoadReport
 from simpul.geography.services import load_regions, load_schematic
 from simpul.hubs.services import load_agreements, load_hubs, load_milestones
 from simpul.innovations.services.questions import load_form
+from simpul.innovations.services.shelf_lives import load_shelf_lives
 from simpul.organisations.services import load_offices, load_organisations
 from simpul.sources.hooks import Loader, Progress, loaders, register
 from simpul.sources.services.authorities import load_authorities, our
@@ -90,6 +91,11 @@ def _form(directory: Path, progress: Progress) -> LoadReport:
     return load_form(steps, questions)
 
 
+def _shelf_lives(directory: Path, progress: Progress) -> LoadReport:
+    del progress
+    return load_shelf_lives(row for _line, row in read_rows(our(directory, "shelf_lives.csv")))
+
+
 def _statements(directory: Path, progress: Progress) -> LoadReport:
     del progress
     with transaction.atomic():
@@ -135,6 +141,7 @@ register(
         lambda directory, _progress: load_authorities(directory),
         70,
     ),
+    Loader("shelf-lives", gettext_lazy("Shelf lives"), _shelf_lives, 72),
     Loader("form", gettext_lazy("Questions of the form"), _form, 75),
     Loader("innovations", gettext_lazy("Innovations"), _innovations, 80),
 )

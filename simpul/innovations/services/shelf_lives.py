@@ -1,0 +1,92 @@
+"""For how long a word about a record's life holds: from a list, or as a hub decides."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from simpul.core import clock, journal
+from simpul.core.hooks import LoadReport
+from simpul.hubs.models import Hub
+from simpul.innovations.models import Innovation, ShelfLife
+from simpul.innovations.services import projection
+from simpul.innovations.services.ledger import Ledger
+
+Row = Mapping[str, str]
+
+FEWEST, MOST = 1, 60
+NOT_YOURS = gettext_lazy("Only the coordinator of a hub sets its shelf life.")
+MONTHS = gettext_lazy("A shelf life is %(fewest)s to %(most)s months.")
+BATCH = 500
+
+
+@transaction.atomic
+def load_shelf_lives(rows: Iterable[Row], *, by=None) -> LoadReport:
+    """Make the shelf lives equal to these rows; those a hub set since stay as they are."""
+    hubs = dict(Hub.objects.values_list("code", "pk"))
+    report, touched = LoadReport(), []
+    for line, cells in enumerate(rows, start=2):
+        try:
+            fields = _fields(cells, hubs)
+        except (KeyError, ValueError) as error:
+            report.errors.append(_("line %(line)d: %(reason)s") % {"line": line, "reason": error})
+            continue
+        kept = ShelfLife.objects.filter(
+            hub=fields["hub_id"], valid_from=fields["valid_from"]
+        ).first()
+        if kept and all(getattr(kept, name) == value for name, value in fields.items()):
+            report.same += 1
+            continue
+        report.created += kept is None
+        report.changed += kept is not None
+        row = kept or ShelfLife()
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+        touched.append(row)
+    if touched:
+        journal.record_batch("load", ShelfLife, [row.pk for row in touched], by=by)
+        _measure_again({row.hub_id for row in touched}, by=by)
+    return report
+
+
+def _fields(cells: Row, hubs: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "hub_id": hubs[cells["hub"]] if cells["hub"] else None,
+        "months": int(cells["months"]),
+        "valid_from": date.fromisoformat(cells["valid_from"]),
+        "valid_to": date.fromisoformat(cells["valid_to"]) if cells["valid_to"] else None,
+        "source": cells["source"],
+    }
+
+
+@transaction.atomic
+def set_shelf_life(hub: Hub, months: int, *, by) -> ShelfLife:
+    """Let words about the life of this hub's records hold for so many months from today on."""
+    if not by.has_perm("innovations.add_campaign", hub):
+        raise PermissionDenied(NOT_YOURS)
+    if not FEWEST <= months <= MOST:
+        raise ValidationError(MONTHS, code="months", params={"fewest": FEWEST, "most": MOST})
+    today = clock.today()
+    earlier = ShelfLife.objects.filter(hub=hub, valid_to=None, valid_from__lt=today)
+    earlier.update(valid_to=today - timedelta(days=1))
+    row, _created = ShelfLife.objects.update_or_create(
+        hub=hub, valid_from=today, defaults={"months": months, "valid_to": None}
+    )
+    journal.record(row, "set", by=by, details={"hub": hub.code, "months": months})
+    _measure_again({hub.pk}, by=by)
+    return row
+
+
+def _measure_again(hubs: set[int | None], *, by) -> None:
+    """Compute anew from when on the words about the records of these hubs are due."""
+    said = Innovation.objects.exclude(life_as_of=None).order_by("pk")
+    if None not in hubs:
+        said = said.filter(hub__in=hubs)
+    ledger, pks = Ledger(), list(said.values_list("pk", flat=True))
+    for start in range(0, len(pks), BATCH):
+        projection.reproject(pks[start : start + BATCH], ledger, by=by)
