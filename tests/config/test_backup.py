@@ -4,9 +4,11 @@ import io
 import json
 import sqlite3
 import tarfile
+from datetime import UTC, datetime
 
 import pytest
 
+from simpul.core import backup, clock
 from tests.config.serving import prepare, run
 
 pytestmark = pytest.mark.kill
@@ -94,3 +96,20 @@ def test_an_altered_database_is_refused(made, tmp_path):
     assert said.returncode == 1
     assert "not what was backed up" in said.stderr
     assert not (tmp_path / "var" / "simpul.sqlite3").exists()
+
+
+def test_old_backups_go_and_the_last_one_never_does(tmp_path):
+    names = ["simpul-20260101T000000Z.tar.gz", "simpul-20260102T000000Z.tar.gz"]
+    for name in names:
+        (tmp_path / name).touch()
+    (tmp_path / "simpul-notes.txt").touch()
+
+    with clock.frozen(datetime(2026, 3, 1, tzinfo=UTC)):
+        gone = backup.prune(tmp_path, 30)
+
+    assert [path.name for path in gone] == names[:1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [names[1], "simpul-notes.txt"]
+
+
+def test_when_the_last_one_was_made_is_remembered(hub, made):
+    assert (hub / "last-backup").read_text().strip() == str(made)

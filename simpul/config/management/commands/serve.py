@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 
+from simpul.config import upgrading
 from simpul.config.processes import AlreadyServed, ServeLock
 from simpul.config.supervisor import Child, Supervisor, django_command
 
@@ -109,8 +109,7 @@ class Command(BaseCommand):
 
     def _check_setup(self) -> None:
         for connection in connections.all():
-            executor = MigrationExecutor(connection)
-            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            if upgrading.plan(connection.alias).now:
                 raise CommandError("The database is not up to date. Run: make setup")
             connection.close()
         if not settings.STATIC_ROOT.joinpath("staticfiles.json").exists():

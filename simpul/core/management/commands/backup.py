@@ -13,8 +13,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("directory", metavar="DIR", type=Path)
+        parser.add_argument(
+            "--keep-days",
+            type=int,
+            default=0,
+            metavar="N",
+            help="then remove backups of this directory older than N days, never the last one",
+        )
 
-    def handle(self, *, directory, **options):
+    def handle(self, *, directory, keep_days, **options):
         try:
             path, manifest = backup.make(directory)
         except (backup.CannotBackUp, OSError) as reason:
@@ -26,3 +33,6 @@ class Command(BaseCommand):
                 f"{len(manifest.files)} files, journal up to {manifest.head[0]}"
             )
         )
+        if keep_days > 0:
+            gone = backup.prune(directory, keep_days)
+            self.stdout.write(f"{len(gone)} older than {keep_days} days removed")
