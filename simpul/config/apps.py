@@ -8,4 +8,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self):
-        from simpul.config import checks  # noqa: F401
+        from simpul.config import bars, checks  # noqa: F401
+        from simpul.ui import hooks
+
+        hooks.BARS += [bar for bar in (bars.demonstration, bars.closed) if bar not in hooks.BARS]

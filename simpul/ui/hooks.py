@@ -1,5 +1,6 @@
 """What higher rooms add to every page: entries of the menu and the foot, the place of search."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -34,6 +35,9 @@ class SearchPlace:
     url_name: str = ""
     suggest_url_name: str = ""
 
+
+# Each says something above every page, such as that nothing can be changed now, or nothing.
+BARS: list[Callable[[], Words]] = []
 
 NAVIGATION: list[NavItem] = []
 FOOT: list[FootLink] = []

@@ -27,6 +27,7 @@ FRAME = {
     "page_title",
     "search_form",
     "search_link",
+    "site_bars",
 }
 
 

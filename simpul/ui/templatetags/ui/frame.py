@@ -73,6 +73,12 @@ def foot_links() -> dict[str, object]:
     return {"groups": [(FOOT_GROUPS[key], list(rows)) for key, rows in groups]}
 
 
+@register.inclusion_tag("ui/components/site_bars.html")
+def site_bars() -> dict[str, object]:
+    """What every page says first while it holds: a demonstration, a site closed for writing."""
+    return {"bars": [words for say in hooks.BARS if (words := say())]}
+
+
 @register.inclusion_tag("ui/components/search_link.html")
 def search_link() -> dict[str, object]:
     """The way to the search page, where there is one."""
