@@ -53,6 +53,11 @@ def opened(subject: models.Model) -> Version | None:
     return of(subject).filter(state__in=OPEN_VERSIONS).first()
 
 
+def pending(subject: models.Model) -> Version | None:
+    """The version that waits for a decision."""
+    return of(subject).filter(state=VersionState.PENDING).first()
+
+
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """The fields in which two maps differ, by name; a missing field says ``None``."""
     fields = sorted({*before, *after})

@@ -18,13 +18,7 @@ from simpul.innovations.models import (
     State,
 )
 from simpul.organisations.models import Organisation
-from simpul.organisations.policies import (
-    HEAD,
-    administers,
-    heads,
-    runs_the_network,
-    works_for,
-)
+from simpul.organisations.policies import HEAD, administers, heads, runs_the_network, works_for
 from simpul.organisations.queries import administered_by, with_units
 
 # The office of those who answer for what a source says.
@@ -376,7 +370,18 @@ def visible_drafts(user) -> Q:
     owned = Q(organisation__in=administered_by(user).values("pk"))
     led_by = Organisation.objects.filter(pk__in=mandates.scope_ids(user, HEAD, Organisation))
     headed = Q(organisation__in=with_units(led_by).values("pk"))
-    checked = Exists(
+    return (
+        written
+        | owned
+        | (headed & Q(state=DraftState.AWAITING_SIGN_OFF))
+        | (Q(state__in=CHECKED) & on_desks_of(user))
+        | Q(verifier=user)
+    )
+
+
+def on_desks_of(user) -> Q:
+    """What ``user`` checks, or leads those who do."""
+    held = Exists(
         Mandate.objects.valid_at(clock.now()).filter(
             person=user,
             office=OuterRef("office"),
@@ -384,17 +389,11 @@ def visible_drafts(user) -> Q:
             scope_id=OuterRef("desk_id"),
         )
     )
-    recused = Recusal.objects.filter(draft=OuterRef("pk"), person=user)
+    recused = Exists(Recusal.objects.filter(draft=OuterRef("pk"), person=user))
     led = Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
     if _curated(user).filter(level=HubLevel.NATIONAL).exists():
         led = Q(pk__isnull=False)
-    return (
-        written
-        | owned
-        | (headed & Q(state=DraftState.AWAITING_SIGN_OFF))
-        | (Q(state__in=CHECKED) & ((Q(checked) & ~Q(Exists(recused))) | led))
-        | Q(verifier=user)
-    )
+    return (Q(held) & ~Q(recused)) | led
 
 
 def _curated(user):

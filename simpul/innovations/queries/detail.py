@@ -64,7 +64,8 @@ class InnovationPage:
     external_ids: Sequence[ExternalId]
     grade: EvidenceGrade | None
     public_version: Version | None
-    open_version: Version | None
+    # What a hub is asked to decide, whoever said it; what authors are still writing is theirs.
+    waiting_version: Version | None
     hub_reason: Reason | None
 
     @cached_property
@@ -88,8 +89,8 @@ class InnovationPage:
         """Say whether something else than the public version waits for the hub."""
         return (
             self.public_version is not None
-            and self.open_version is not None
-            and bool(versions.compare(self.public_version.fields, self.open_version.fields))
+            and self.waiting_version is not None
+            and bool(versions.compare(self.public_version.fields, self.waiting_version.fields))
         )
 
     @property
@@ -153,7 +154,7 @@ def page_of(record: Innovation) -> InnovationPage:
         external_ids=list(ids),
         grade=EvidenceGrade.objects.filter(grade=record.evidence_grade).first(),
         public_version=versions.public(record) if record.is_verified else None,
-        open_version=versions.opened(record) if record.is_verified else None,
+        waiting_version=versions.pending(record) if record.is_verified else None,
         hub_reason=_why_this_hub(record),
     )
 

@@ -58,9 +58,8 @@ def as_claimed(name: str, value: Any) -> Any:
 
 def private_answers(draft: Draft) -> dict[str, Any]:
     """What only authors and checkers read."""
-    rows = draft.values.filter(
-        field__in=[n for n, spec in FIELDS.items() if spec.kind == "private"]
-    )
+    private = [name for name, spec in FIELDS.items() if spec.kind == "private"]
+    rows = draft.values.filter(field__in=private)
     return {row.field: row.value for row in rows if not is_empty(row.value)}
 
 

@@ -111,7 +111,8 @@ def _check_kept(innovation: Innovation) -> None:
 
 
 def _said(innovation: Innovation, ledger: Ledger) -> dict[Slot, list[projection.Kept]]:
-    return ranked(projection.claims_about([innovation])[innovation.pk], ledger.table)
+    said = projection.claims_about([innovation])[innovation.pk]
+    return ranked(said, ledger.table, projection.locks_among([innovation])[innovation.pk])
 
 
 def _shown(innovation: Innovation, ledger: Ledger, by) -> Innovation:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from simpul.core import clock, journal
 from simpul.innovations.models import (
@@ -225,9 +226,9 @@ def reproject(
 
 def _hold_back(verified: Sequence[Innovation], ledger: Ledger) -> None:
     """Let what claims say against a public version wait until a hub decides."""
-    said = claims_about(verified)
+    said, locked = claims_about(verified), locks_among(verified)
     for record in verified:
-        waiting = ranked(lasting_only(said[record.pk]), ledger.table)
+        waiting = ranked(lasting_only(said[record.pk]), ledger.table, locked[record.pk])
         if versions.hold_back(record, versions.freeze(waiting)):
             journal.record(record, "hold_back")
 
@@ -238,14 +239,16 @@ def shown_now(records: Sequence[Innovation], ledger: Ledger) -> list[tuple[Innov
     Words about its life are dated and need no version.
     """
     frozen = versions.public_values(records)
-    said, grounds = claims_about(records), grounds_of(records)
+    said, grounds, locked = claims_about(records), grounds_of(records), locks_among(records)
     return [
         (
             record,
             projected(
                 frozen[record.pk]
                 if record.pk in frozen
-                else values_by_precedence(lasting_only(said[record.pk]), ledger.table),
+                else values_by_precedence(
+                    lasting_only(said[record.pk]), ledger.table, locked[record.pk]
+                ),
                 ledger.codebook,
                 life=life_said(said[record.pk], ledger.table, verified=record.pk in frozen),
                 ground=grounds[record.pk],
@@ -256,7 +259,7 @@ def shown_now(records: Sequence[Innovation], ledger: Ledger) -> list[tuple[Innov
 
 
 class Kept(NamedTuple):
-    """A living claim as it was read, without the weight of a model."""
+    """A claim that counts, as it was read, without the weight of a model."""
 
     pk: int
     innovation_id: int
@@ -266,10 +269,8 @@ class Kept(NamedTuple):
     language: str
     value: Any
     asserted_on: date | None
-
-    @property
-    def retired_at(self) -> None:
-        """It still counts: it is said, or a verifier locked it."""
+    # Not empty only for a locked one that its source says no longer.
+    retired_at: datetime | None
 
 
 def claims_about(records: Sequence[Innovation]) -> dict[int, list[Kept]]:
@@ -302,11 +303,11 @@ def _members(records: Sequence[Innovation]) -> dict[int, list[int]]:
 def _claims_by_record(groups: Iterable[list[int]]) -> dict[int, list[Kept]]:
     found: dict[int, list[Kept]] = defaultdict(list)
     wanted = {pk for group in groups for pk in group}
-    about = Claim.objects.order_by().filter(innovation__in=wanted)
-    kept = about.filter(locks__ended_at=None, locks__isnull=False, retired_at__isnull=False)
-    rows = about.filter(retired_at=None).union(kept) if kept.exists() else about.filter(
-        retired_at=None
-    )
+    locks = FieldLock.objects.filter(claim__innovation__in=wanted, ended_at=None)
+    counts = Q(retired_at=None)
+    if locked := list(locks.values_list("claim", flat=True)):
+        counts |= Q(pk__in=locked)
+    rows = Claim.objects.order_by().filter(counts, innovation__in=wanted)
     for values in rows.values_list(*Kept._fields):
         claim = Kept(*values)
         found[claim.innovation_id].append(claim)

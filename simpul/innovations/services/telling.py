@@ -34,6 +34,10 @@ def case_page(draft: Draft) -> str:
     return reverse("innovations:case", args=[draft.pk])
 
 
+def queue_page(draft: Draft) -> str:
+    return reverse("innovations:verification")
+
+
 def own_page(draft: Draft) -> str:
     return draft.get_absolute_url()
 
@@ -121,7 +125,14 @@ OF_DRAFTS: dict[str, tuple[Word, ...] | Nobody] = {
             _due,
         ),
     ),
-    "release": Nobody("It waits again at the same desk, where its duty is open again."),
+    # Told before the step, while it still has a verifier.
+    "release": (
+        Word(
+            _verifier,
+            lambda draft: _("No longer with you: %(title)s") % _title(draft),
+            queue_page,
+        ),
+    ),
     "return": (
         Word(
             authors_of,
@@ -160,6 +171,18 @@ OF_DRAFTS: dict[str, tuple[Word, ...] | Nobody] = {
         ),
     ),
     # What is no step, and is told all the same.
+    "talk": (
+        Word(
+            authors_of,
+            lambda draft: _("New message about %(title)s") % _title(draft),
+            answers_page,
+        ),
+        Word(
+            _verifier,
+            lambda draft: _("New message about %(title)s") % _title(draft),
+            case_page,
+        ),
+    ),
     "ask": (
         Word(
             authors_of,
@@ -210,18 +233,19 @@ OF_CONTESTS: dict[str, tuple[Word, ...] | Nobody] = {
 
 def tell(step: str, draft: Draft, *, by, note: str = "") -> None:
     """Tell everybody whom a step of a draft concerns, but whoever took it."""
-    _tell(OF_DRAFTS[step], f"draft-{draft.pk}-{step}", step, draft, by, note)
+    _tell(OF_DRAFTS[step], draft, step, by=by, note=note)
 
 
 def tell_of_contest(step: str, contest: Contest, *, by, note: str = "") -> None:
     """Tell everybody whom a step of a contest concerns, but whoever took it."""
-    _tell(OF_CONTESTS[step], f"contest-{contest.pk}-{step}", step, contest, by, note)
+    _tell(OF_CONTESTS[step], contest, step, by=by, note=note)
 
 
-def _tell(words, key: str, step: str, subject, by, note: str) -> None:
+def _tell(words, subject, step: str, *, by, note: str) -> None:
     if isinstance(words, Nobody):
         return
     # The same step may be taken again in a later round: each round is told once.
+    key = f"{subject._meta.model_name}-{subject.pk}-{step}"
     turn = journal.entries_about(subject).filter(verb=step).count()
     told = {by.pk} if by is not None else set()
     for word in words:

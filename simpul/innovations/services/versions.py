@@ -31,7 +31,8 @@ def freeze(ranked: Mapping[Slot, Sequence[Kept]]) -> Frozen:
             [claim.value, claim.pk] for claim in (said if _is_many(name) else said[:1])
         ]
         for (name, language), said in ranked.items()
-        if name not in LIVING_FIELDS
+        # A claim of nothing silences what others say.
+        if name not in LIVING_FIELDS and said[0].value is not None
     }
 
 
@@ -67,7 +68,13 @@ def public_values(records: Iterable[Innovation]) -> dict[int, dict[Slot, list[An
 
 
 def make_public(innovation: Innovation, values: Frozen, *, by) -> Version:
-    """Put a version that says exactly ``values`` in the place of the public one."""
+    """Put a version that says exactly ``values`` in the place of the public one.
+
+    One that somebody is writing or a hub is checking goes on beside it.
+    """
+    waiting = versions.opened(innovation)
+    if waiting is not None and waiting.author_id is not None:
+        return versions.put(innovation, values, by=by)
     version = _saying(versions.draft(innovation, by=by), values)
     return versions.publish(version, by=by)
 

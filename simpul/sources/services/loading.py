@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from simpul.core.hooks import LoadReport
 from simpul.geography.services import load_regions, load_schematic
 from simpul.hubs.services import load_agreements, load_hubs, load_milestones
+from simpul.innovations.services.chains import load_chains, load_rest_days
 from simpul.innovations.services.questions import load_form
 from simpul.innovations.services.shelf_lives import load_shelf_lives
 from simpul.organisations.services import load_offices, load_organisations
@@ -82,6 +83,15 @@ def _offices(directory: Path, progress: Progress) -> LoadReport:
     return load_offices(row for _line, row in read_rows(our(directory, "offices.csv")))
 
 
+def _chains(directory: Path, progress: Progress) -> LoadReport:
+    del progress
+    links, days = (
+        [row for _line, row in read_rows(our(directory, file))]
+        for file in ("verification_chain.csv", "rest_days.csv")
+    )
+    return load_chains(links) + load_rest_days(days)
+
+
 def _form(directory: Path, progress: Progress) -> LoadReport:
     del progress
     steps, questions = (
@@ -142,6 +152,7 @@ register(
         70,
     ),
     Loader("shelf-lives", gettext_lazy("Shelf lives"), _shelf_lives, 72),
+    Loader("chains", gettext_lazy("Chains of verification"), _chains, 73),
     Loader("form", gettext_lazy("Questions of the form"), _form, 75),
     Loader("innovations", gettext_lazy("Innovations"), _innovations, 80),
 )
