@@ -11,10 +11,11 @@ class InnovationsConfig(AppConfig):
         from simpul.core.hooks import FOLLOWERS
         from simpul.geography.hooks import REGION_PANELS
         from simpul.hubs.hooks import HUB_PANELS
-        from simpul.innovations.hooks import SIMILAR
+        from simpul.innovations.hooks import DRAFT_SOURCES, SIMILAR
         from simpul.innovations.policies import PERMISSIONS
         from simpul.innovations.queries.counting import FIGURES
         from simpul.innovations.queries.documents import similar_records
+        from simpul.innovations.services.draft_sources import SHEET
         from simpul.innovations.services.index import IndexFollower
         from simpul.innovations.views import panels
         from simpul.organisations.hooks import ORGANISATION_PANELS
@@ -24,6 +25,7 @@ class InnovationsConfig(AppConfig):
         permissions.register(PERMISSIONS)
         FOLLOWERS.append(IndexFollower())
         SIMILAR.append(similar_records)
+        DRAFT_SOURCES.append(SHEET)
         figures.register(*FIGURES)
         REGION_PANELS.add(panels.of_region, order=20)
         ORGANISATION_PANELS.add(panels.of_organisation, order=20)

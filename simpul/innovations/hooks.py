@@ -38,3 +38,20 @@ SIMILAR_FINDERS: list[Callable[..., list]] = []
 # ``find(keys) -> (key, indicator, since)``: for which indicators of these records a confirmed copy
 # elsewhere reached the same, the ground of the highest grade of evidence.
 REPEATED: list[Callable[[Sequence[int]], Iterable[tuple[int, str, date]]]] = []
+
+
+@dataclass(frozen=True)
+class DraftSource:
+    """Something an institution has already that a draft can begin from.
+
+    ``read(content, row)`` answers values by field, or raises ``ValidationError`` in plain words.
+    """
+
+    key: str
+    label: str | Promise
+    hint: str | Promise
+    read: Callable[[bytes, int], dict[str, Any]]
+
+
+# What "begin from a file" offers, in this order.
+DRAFT_SOURCES: list[DraftSource] = []

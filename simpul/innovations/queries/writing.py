@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,16 @@ from simpul.innovations.models import (
     Question,
 )
 from simpul.innovations.policies import visible_drafts
-from simpul.innovations.queries.answers import is_empty
+from simpul.innovations.queries.answers import (
+    OUTCOME_DATES,
+    OUTCOME_NUMBERS,
+    OUTCOME_PARTS,
+    as_date,
+    boxes_of,
+    is_empty,
+    number_shown,
+)
+from simpul.innovations.queries.choices import Groups, choices_for
 from simpul.innovations.queries.precedence import ladder, ranked
 from simpul.innovations.queries.rules import (
     Case,
@@ -35,9 +44,12 @@ from simpul.innovations.queries.rules import (
     problems_in,
     questions_on,
 )
+from simpul.innovations.queries.two_texts import said
 
 # The language the form is written in; what reads alike in all languages has none.
 WRITTEN_IN = "id"
+# For how long a file taken away stands there to be brought back.
+UNDO_WITHIN = timedelta(days=1)
 # What is wrong only because nobody has come to it yet.
 NOT_YET = frozenset({"required", "evidence", "confirmation", "too_young"})
 
@@ -106,6 +118,10 @@ class Item:
     problems: Sequence[Problem] = ()
     rival: DraftRival | None = None
     evidence: Sequence[Evidence] = ()
+    choices: Groups = ()
+    faults: Sequence[str] = ()
+    # How many rows of figures the page shows at least.
+    wanted: int = 1
 
     @property
     def field(self) -> str:
@@ -127,6 +143,37 @@ class Item:
     def over(self) -> int:
         limit = self.question.max_words
         return max(self.words - limit, 0) if limit else 0
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.shows or self.faults)
+
+    @property
+    def boxes(self) -> dict[str, str]:
+        """The three boxes of a date."""
+        return boxes_of(self.value)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The codes chosen, as text."""
+        codes = self.value if isinstance(self.value, list) else [self.value]
+        return [str(code) for code in codes]
+
+    @property
+    def strange(self) -> bool:
+        """Whether the answer is none of the choices; it is shown all the same."""
+        known = {choice.value for _group, choices in self.choices for choice in choices}
+        return bool(self.chosen[0]) and self.chosen[0] not in known
+
+    @property
+    def contact(self) -> Mapping[str, Any]:
+        return self.value if isinstance(self.value, Mapping) else {}
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The figures, and empty rows up to the number wanted."""
+        said = [row for row in self.value or () if isinstance(row, Mapping)]
+        return [outcome_boxes(row) for row in [*said, *[{}] * (self.wanted - len(said))]]
 
     @property
     def shows(self) -> list[Problem]:
@@ -202,10 +249,25 @@ class Form:
     def title(self) -> str:
         return str(self.value("title") or self.draft.innovation.title)
 
-    def items(self, key: str, *, checked: bool) -> list[Item]:
+    def items(
+        self,
+        key: str,
+        *,
+        checked: bool,
+        wanted: int = 1,
+        faults: Mapping[str, Sequence[str]] | None = None,
+    ) -> list[Item]:
         """The questions of a step; ``checked`` shows what is wrong with each."""
         asked = [question for question in self.questions if question.step.key == key]
-        return [self._item(question, checked=checked) for question in asked]
+        return [
+            replace(
+                self._item(question, checked=checked),
+                choices=choices_for(question),
+                faults=(faults or {}).get(question.field, ()),
+                wanted=wanted,
+            )
+            for question in asked
+        ]
 
     def _item(self, question: Question, *, checked: bool) -> Item:
         name, kept = question.field, self.kept.get(question.field)
@@ -223,6 +285,12 @@ class Form:
         )
 
     @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Every question that has an answer, with the answer in words."""
+        said = [(q.ask, in_words(q, self.value(q.field))) for q in self.questions]
+        return [(ask, text) for ask, text in said if text]
+
+    @property
     def required(self) -> int:
         return sum(question.required for question in self.questions)
 
@@ -232,11 +300,35 @@ class Form:
         return self.required - len(missing)
 
 
+def in_words(question: Question, value: Any) -> str:
+    """An answer as somebody reads it: labels for codes, lines for rows."""
+    if is_empty(value):
+        return ""
+    labels = {c.value: c.label for _group, group in choices_for(question) for c in group}
+    if labels:
+        codes = value if isinstance(value, list) else [value]
+        return "\n".join(labels.get(str(code), str(code)) for code in codes)
+    day = as_date(value)
+    return formats.date_format(day, "j F Y") if day else said(value)
+
+
+def outcome_boxes(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One row of figures as its boxes show it."""
+    shown: dict[str, Any] = {name: row.get(name, "") for name in OUTCOME_PARTS}
+    for name in OUTCOME_NUMBERS:
+        shown[name] = number_shown(row.get(name))
+    for name in OUTCOME_DATES:
+        shown[name] = boxes_of(row.get(name))
+    return shown
+
+
 def form_of(draft: Draft, *, user=None, typed: Mapping[str, Any] | None = None) -> Form:
     """The whole form of a draft in a fixed number of queries."""
     case: Case = case_of(draft)
     evidence: dict[str, list[Evidence]] = {}
-    for row in draft.innovation.evidence.kept().select_related("file", "preview"):
+    lately = Q(removed_at__gt=clock.now() - UNDO_WITHIN, draft=draft)
+    files = draft.innovation.evidence.filter(Q(removed_at=None) | lately)
+    for row in files.select_related("file", "preview"):
         evidence.setdefault(row.field, []).append(row)
     rivals = draft.rivals.filter(settled_at=None).select_related("by")
     return Form(

@@ -4,6 +4,7 @@ Two people who write one field never overwrite each other. Whoever writes from a
 gets a second text beside the first, and a person chooses.
 """
 
+import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -239,3 +240,8 @@ def _beside(draft: Draft, answer: Answer, value: Any, pen: Pen) -> DraftRival:
         rival.value, rival.at, rival.turn = value, clock.now(), pen.turn
         rival.save(update_fields=["value", "at", "turn"])
     return rival
+
+
+def new_page() -> str:
+    """A name for a page that is being opened, by which its texts are known again."""
+    return secrets.token_hex(8)
