@@ -300,7 +300,7 @@ LARGEST_BODY = env.int("LARGEST_BODY", default=12 * 1024 * 1024)
 # Query names a page may depend on; an address with any other is answered but not kept.
 PAGE_QUERY_NAMES = [
     "q", "province", "regency", "owner", "kind", "sector", "affair", "goal", "year", "award",
-    "source", "stage", "state", "sort", "page", "size", "lat", "lng", "region", "who",
+    "source", "stage", "state", "hub", "sort", "page", "size", "lat", "lng", "region", "who",
     "facets",
 ]  # fmt: skip
 

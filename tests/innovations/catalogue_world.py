@@ -18,6 +18,7 @@ from simpul.innovations.models import (
 from simpul.innovations.services import index
 from simpul.organisations.models import Level, Status
 from tests.factories.geography import ProvinceFactory, RegencyFactory
+from tests.factories.hubs import HubFactory
 from tests.factories.organisations import OrganisationFactory, SuccessionFactory
 from tests.factories.vocabularies import (
     AffairFactory,
@@ -71,6 +72,7 @@ class World:
         self.affairs = [AffairFactory(code="1.02"), AffairFactory(code="1.03")]
         self.goals = [GoalFactory(number=3), GoalFactory(number=6)]
         self.levels = [AwardLevelFactory(code="kipp_top99"), AwardLevelFactory(code="juara")]
+        self.hubs = [HubFactory(code=f"HUB-{code}", name=f"JIPP {code}") for code in ("35", "73")]
         self.programme = ProgrammeFactory(key="kipp", short_name="KIPP")
         StageFactory(code="running", label_id="Berjalan", label_en="Running")
         StageFactory(code="unknown", label_id="Tidak diketahui", label_en="Not known")
@@ -117,6 +119,7 @@ class World:
             province=region.parent,
             sector=self.sectors[number % 2],
             affair=self.affairs[number % 2],
+            hub=self.hubs[number % 2] if number % 3 else None,
             year=2015 + number % 7,
             life_status_id="running" if number % 3 == 0 else None,
             evidence_grade=number % 4,

@@ -42,6 +42,7 @@ QUESTIONS = [
     CatalogueQuery(filters={"goal": ("6",), "source": ("contoh.go.id",)}),
     CatalogueQuery(filters={"award": ("juara",), "state": ("listed",)}),
     CatalogueQuery(filters={"stage": ("unknown",), "affair": ("1.02",)}),
+    CatalogueQuery(filters={"hub": ("HUB-35",), "year": ("2016", "2018")}),
     CatalogueQuery(filters={"owner": ("PEMDA-35.02",), "kind": ("regency",)}),
 ]
 

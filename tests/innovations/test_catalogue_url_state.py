@@ -29,6 +29,7 @@ CODES = {
     "goal": ["1", "3", "17"],
     "stage": ["running", "unknown"],
     "state": ["listed", "verified"],
+    "hub": ["HUB-73", "HUB-NASIONAL"],
 }
 filters = st.fixed_dictionaries(
     {},

@@ -50,6 +50,7 @@ SCHEMA = Schema(
         FacetField("source", multi=True),
         FacetField("owner"),
         FacetField("stage"),
+        FacetField("hub"),
     ),
     numbers=(
         NumberField("added"),
@@ -85,6 +86,7 @@ COLUMNS = (
     "province__code",
     "sector__key",
     "affair__code",
+    "hub__code",
 )
 
 
@@ -225,6 +227,7 @@ def _record(row: dict, beside: Beside, known: Lists) -> Record:
         "source": list(beside.sources[key]),
         "owner": [row["owner__code"]],
         "stage": [row["life_status_id"] or "unknown"],
+        "hub": [row["hub__code"]],
     }
     return Record(
         key,

@@ -46,6 +46,7 @@ FACETS = tuple(
         ("goal", _("Sustainable development goal")),
         ("affair", _("Government affair")),
         ("stage", _("Life status")),
+        ("hub", _("Responsible hub")),
     )
 )
 FACET_NAMES = tuple(spec.name for spec in FACETS)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.core import pulse
 from simpul.geography.models import Region
+from simpul.hubs.models import Hub
 from simpul.innovations.models import Authority
 from simpul.organisations.models import Level, Organisation, Status, Succession
 from simpul.vocabularies.models import Affair, AwardLevel, Goal, Programme, Sector, Stage
@@ -200,6 +201,7 @@ def _terms(language: str) -> dict[str, dict[str, Words]]:
         _rows("award", AwardLevel, order=F("rank")),
         _rows("stage", Stage, order=F("order")),
         _rows("programme", Programme, code="key", group=F("short_name")),
+        _rows("hub", Hub, labels=("name", "name")),
         _rows("source", Authority, code="key", labels=("name", "name_en")),
         all=True,
     )

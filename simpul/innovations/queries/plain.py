@@ -66,6 +66,7 @@ _CONDITIONS: dict[str, Callable[[Codes, Lists], Q | Exists]] = {
     "source": _sources,
     "owner": lambda codes, lists: Q(owner__code__in=lists.family(codes)),
     "stage": _stages,
+    "hub": lambda codes, _: Q(hub__code__in=codes),
 }
 _NEWEST: tuple[str | Combinable, ...] = ("-created_at", "pk")
 _ORDERS: dict[str, tuple[str | Combinable, ...]] = {

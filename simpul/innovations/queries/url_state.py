@@ -43,6 +43,7 @@ FILTERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "affair": re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?"),
         "goal": re.compile(r"1[0-7]|[1-9]"),
         "stage": _CODE,
+        "hub": _CODE,
         "state": re.compile(r"listed|verified"),
     }
 )

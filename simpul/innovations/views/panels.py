@@ -43,7 +43,7 @@ def of_goal(request: HttpRequest, goal) -> Panel:
 
 def of_hub(request: HttpRequest, hub) -> Panel:
     """The records that a hub answers for."""
-    return _panel(request, Q(hub=hub), {})
+    return _panel(request, Q(hub=hub), {"hub": hub.code})
 
 
 def _panel(
