@@ -27,7 +27,7 @@ install: .venv/installed-runtime
 	@$(PY) -m venv .venv || { echo "Install the venv module first: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 
-.venv/installed-runtime: .venv/bin/uv requirements/runtime.txt requirements/semantic.txt requirements/semantic-model.txt pyproject.toml
+.venv/installed-runtime: .venv/bin/uv requirements/runtime.txt requirements/semantic.txt requirements/semantic-model.txt requirements/match.txt pyproject.toml
 	@sh deploy/install.sh runtime
 
 .venv/installed-test: .venv/installed-runtime requirements/test.txt

@@ -11,6 +11,10 @@ runtime)
         $UV -r requirements/semantic.txt
         $UV --no-deps -r requirements/semantic-model.txt
     fi
+    if [ "${SIMPUL_MATCHING:-1}" != 0 ]; then
+        echo "      and what scores pairs of mentions (about 250 MB; SIMPUL_MATCHING=0 leaves it out)"
+        $UV -r requirements/match.txt
+    fi
     if [ -n "${S3_BUCKET:-}" ]; then
         echo "      and what reaches S3-compatible storage (about 15 MB)"
         $UV -r requirements/s3.txt

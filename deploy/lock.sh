@@ -6,4 +6,5 @@ lock requirements/runtime.in -o requirements/runtime.txt
 lock requirements/semantic.in -o requirements/semantic.txt
 lock --no-deps requirements/semantic-model.in -o requirements/semantic-model.txt
 lock requirements/s3.in -o requirements/s3.txt
+lock requirements/match.in -o requirements/match.txt
 lock requirements/test.in -o requirements/test.txt

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from rapidfuzz import fuzz
 
@@ -47,7 +48,16 @@ class Named:
         return {_number(owner, text) for owner in owners for text in texts}
 
 
-def same_innovation(one: Named, other: Named) -> bool:
+class Written(Protocol):
+    """Something that is called by a name: its writings, and what a misspelling keeps of them."""
+
+    @property
+    def forms(self) -> frozenset[str]: ...
+    @property
+    def skeletons(self) -> frozenset[str]: ...
+
+
+def same_innovation(one: Written, other: Written) -> bool:
     """Say whether two mentions of one owner's works name one innovation.
 
     They do when they share a writing of the name, or nearly do.

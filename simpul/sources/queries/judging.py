@@ -1,0 +1,232 @@
+"""How good matching is, against pairs that people have labelled."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from simpul.innovations.models import Claim, ExternalId
+from simpul.organisations import queries as organisations
+from simpul.organisations.models import Organisation
+from simpul.sources.queries.comparing import Model, model, scores
+from simpul.sources.queries.features import Written, features, same_owner
+from simpul.sources.queries.likeness import same_innovation
+
+SCHEME = "dataset"
+DUPLICATE = "duplicate"
+BANDS = (0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 1.0)
+
+
+class Pair(NamedTuple):
+    """Two mentions as rows of features, and whether a person says that they are one.
+
+    ``by_rule`` says whether a load joins them without any score.
+    """
+
+    key: str
+    one: dict[str, Any]
+    other: dict[str, Any]
+    is_duplicate: bool
+    by_rule: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A labelled pair with its probability and the level of each comparison."""
+
+    key: str
+    is_duplicate: bool
+    by_rule: bool
+    probability: float
+    levels: Mapping[str, str]
+
+    def reaches(self, threshold: float) -> bool:
+        return self.by_rule or self.probability >= threshold
+
+
+@dataclass(frozen=True)
+class Report:
+    """Precision and recall at both thresholds, the calibration table, and what went wrong."""
+
+    pairs: Sequence[Judged]
+    thresholds: Mapping[str, float]
+    unresolved: Sequence[str]
+
+    def at(self, name: str) -> dict[str, float | int | None]:
+        """Precision and recall of everything from this threshold up; None where nothing is."""
+        found = [pair for pair in self.pairs if pair.reaches(self.thresholds[name])]
+        right = sum(pair.is_duplicate for pair in found)
+        wanted = sum(pair.is_duplicate for pair in self.pairs)
+        return {
+            "precision": right / len(found) if found else None,
+            "recall": right / wanted if wanted else None,
+            "pairs": len(found),
+        }
+
+    @property
+    def calibration(self) -> list[dict[str, float | int]]:
+        """For each band of probability: how many pairs, what was said of them, what was true."""
+        rows = []
+        for low, high in pairwise(BANDS):
+            last = high == BANDS[-1]
+            held = [
+                pair
+                for pair in self.pairs
+                if low <= pair.probability < high or (last and pair.probability == high)
+            ]
+            if held:
+                rows.append(
+                    {
+                        "from": low,
+                        "to": high,
+                        "pairs": len(held),
+                        "predicted": sum(pair.probability for pair in held) / len(held),
+                        "observed": sum(pair.is_duplicate for pair in held) / len(held),
+                    }
+                )
+        return rows
+
+    @property
+    def wrong(self) -> list[Judged]:
+        """Pairs on the wrong side of the queue or joined though two, the surest mistakes first."""
+        queue, automatic = self.thresholds["queue"], self.thresholds["automatic"]
+        wrong = [
+            pair
+            for pair in self.pairs
+            if (pair.is_duplicate and not pair.reaches(queue))
+            or (not pair.is_duplicate and pair.reaches(automatic))
+        ]
+        return sorted(wrong, key=lambda pair: (pair.is_duplicate, pair.key))
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "pairs": len(self.pairs),
+            "thresholds": dict(self.thresholds),
+            "automatic": self.at("automatic"),
+            "queue": self.at("queue"),
+            "calibration": self.calibration,
+            "wrong": [pair.key for pair in self.wrong],
+            "unresolved": list(self.unresolved),
+        }
+
+
+def judge(path: Path, using: Model | None = None) -> Report:
+    """Score every labelled pair of a file and say how the thresholds do on them."""
+    using = using or model()
+    reader = Reader()
+    pairs = reader.pairs(path)
+    found = scores(((pair.key, pair.one, pair.other) for pair in pairs), using)
+    judged = [
+        Judged(
+            pair.key,
+            pair.is_duplicate,
+            pair.by_rule,
+            found[pair.key].probability,
+            found[pair.key].levels,
+        )
+        for pair in pairs
+    ]
+    thresholds = {"automatic": using.automatic, "queue": using.queue}
+    return Report(judged, thresholds, sorted(reader.unresolved))
+
+
+class Reader:
+    """Makes rows of features from pairs: by number of the data set, by raw words, or by both."""
+
+    def __init__(self) -> None:
+        self.unresolved: set[str] = set()
+        self._bodies: dict[tuple[str, int | None], Organisation | None] = {}
+        self._families: dict[int, list[str]] = {}
+
+    @cached_property
+    def _codes(self) -> dict[str, Organisation]:
+        return {body.code: body for body in Organisation.objects.select_related("region")}
+
+    def pairs(self, path: Path) -> list[Pair]:
+        """The labelled pairs of a file; ``ValueError`` names a column that is missing."""
+        rows = _rows(path)
+        known = _said({row.get(f"id_{side}", "") for row in rows for side in "ab"})
+        return [self._pair(str(number), row, known) for number, row in enumerate(rows, start=1)]
+
+    def _pair(self, number: str, row: Mapping[str, str], known) -> Pair:
+        one, other = self._side(row, "a", known), self._side(row, "b", known)
+        return Pair(
+            row.get("pair_id") or number,
+            one,
+            other,
+            row["label"].strip() == DUPLICATE,
+            same_owner(one, other) and same_innovation(Written.of(one), Written.of(other)),
+        )
+
+    def _side(self, row: Mapping[str, str], side: str, known) -> dict[str, Any]:
+        said = known.get(row.get(f"id_{side}", ""), {})
+        titles = {*said.get("title", ()), (row.get(f"raw_title_{side}") or "").strip()} - {""}
+        if not titles:
+            key = row.get("pair_id", "")
+            raise ValueError(f"{key}: id_{side} is not loaded and raw_title_{side} is empty")
+        year = _number(row.get(f"year_{side}")) or _first(said.get("year"))
+        owner = self._owner(_first(said.get("owner")), row.get(f"raw_institution_{side}"), year)
+        return features(
+            row.get(f"id_{side}") or side,
+            titles,
+            owner=owner,
+            family=self._family(owner),
+            owner_name=row.get(f"raw_institution_{side}") or "",
+            year=year,
+            unit=_first(said.get("unit")) or "",
+            sector=_first(said.get("sector")) or "",
+        )
+
+    def _owner(self, code: str | None, raw: str | None, year: int | None) -> Organisation | None:
+        if code in self._codes:
+            return self._codes[code]
+        if not raw:
+            return None
+        if (raw, year) not in self._bodies:
+            self._bodies[raw, year] = organisations.resolve(raw, year)
+        if self._bodies[raw, year] is None:
+            self.unresolved.add(raw)
+        return self._bodies[raw, year]
+
+    def _family(self, owner: Organisation | None) -> list[str]:
+        if owner is None:
+            return []
+        if owner.pk not in self._families:
+            codes = organisations.family(owner).values_list("code", flat=True)
+            self._families[owner.pk] = list(codes)
+        return self._families[owner.pk]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if "label" not in (reader.fieldnames or ()):
+            raise ValueError("the column “label” is missing")
+        return list(reader)
+
+
+def _said(numbers: Iterable[str]) -> dict[str, dict[str, list]]:
+    """What the mentions under these numbers of the data set say, by number and field."""
+    ids = ExternalId.objects.filter(scheme=SCHEME, value__in=set(numbers) - {""})
+    records = dict(ids.values_list("innovation_id", "value"))
+    found: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    claims = Claim.objects.filter(
+        innovation__in=records,
+        field__in=["title", "owner", "year", "unit", "sector"],
+        retired_at=None,
+    )
+    for pk, field, value in claims.values_list("innovation_id", "field", "value"):
+        found[records[pk]][field].append(value)
+    return found
+
+
+def _first(values):
+    return values[0] if values else None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.strip().isdigit() else None
