@@ -215,7 +215,7 @@ def _reminder(duty: Duty, topic: str = "duty") -> outbox.Message:
         words = {
             "task": known.label if known else duty.topic,
             "what": known.what(duty.subject) if known else duty.subject,
-            "day": date_format(timezone.localtime(duty.due_at), "DATE_FORMAT"),
+            "day": date_format(timezone.localtime(duty.due_at), "j F Y"),
         }
         if duty.due_at and duty.due_at < clock.now():
             return _("Overdue since %(day)s: %(task)s, %(what)s") % words

@@ -157,7 +157,9 @@ def report(subject: models.Model, *, reason: str, by=None, details: str = "") ->
         made, created = Report.objects.get_or_create(**about, state=ReportState.OPEN, defaults=row)
     if created:
         journal.record(made, "report", by=by, details={"about": _about(subject)})
-        _await(MODERATION, subject, subject, made.due_at)
+        # However many report one thing, it is one duty: that of the first report.
+        if not _open_reports(subject).exclude(pk=made.pk).exists():
+            _await(MODERATION, made, subject, made.due_at)
     return made
 
 
@@ -185,15 +187,13 @@ def decide(report: Report, *, decision: str, reason: str, by) -> Decision:
         by=by,
         at=now,
     )
-    REPORTS.take("decide", report, by=by, note=reason, decision=made)
+    _close(report, made, by=by)
     for other in reports_open().filter(
         subject_type=report.subject_type, subject_id=report.subject_id
     ):
-        REPORTS.take("decide", other, by=by, note=reason, decision=made)
+        _close(other, made, by=by)
     if isinstance(subject, Message) and _hides(outcome, subject):
         MESSAGES.take(outcome.value, subject, by=by, note=reason)
-    if subject is not None:
-        duties.settle(MODERATION, subject, by=by)
     return made
 
 
@@ -207,8 +207,7 @@ def hide(message: Message, *, reason: str, by) -> Decision:
         subject=message, outcome=Outcome.HIDE, reason=reason.strip(), by=by, at=clock.now()
     )
     for open_one in _open_reports(message):
-        REPORTS.take("decide", open_one, by=by, note=reason, decision=made)
-    duties.settle(MODERATION, message, by=by)
+        _close(open_one, made, by=by)
     return made
 
 
@@ -297,6 +296,11 @@ def _check_outcome(subject, outcome: Outcome, reason: str) -> None:
 def _hides(outcome: Outcome, message: Message) -> bool:
     step = MESSAGES.steps.get(outcome.value)
     return step is not None and message.state != step.target
+
+
+def _close(report: Report, decision: Decision, *, by) -> None:
+    REPORTS.take("decide", report, by=by, note=decision.reason, decision=decision)
+    duties.settle(MODERATION, report, by=by)
 
 
 def _open_reports(subject: models.Model) -> models.QuerySet[Report]:

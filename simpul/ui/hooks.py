@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -36,9 +37,23 @@ class SearchPlace:
     suggest_url_name: str = ""
 
 
+@dataclass
+class PeoplePlaces:
+    """Where people sign in, keep their account and find what waits for them.
+
+    ``waiting(person)`` counts what waits, in one question; only pages of signed-in people ask it.
+    """
+
+    sign_in_url_name: str = ""
+    account_url_name: str = ""
+    desk_url_name: str = ""
+    waiting: Callable[[Any], int] | None = None
+
+
 # Each says something above every page, such as that nothing can be changed now, or nothing.
 BARS: list[Callable[[], Words]] = []
 
 NAVIGATION: list[NavItem] = []
 FOOT: list[FootLink] = []
 SEARCH = SearchPlace()
+PEOPLE = PeoplePlaces()

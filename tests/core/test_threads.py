@@ -128,7 +128,7 @@ def test_a_report_waits_for_those_who_moderate_until_it_is_decided(settings):
     assert (again, report.due_at) == (report, NOON + timedelta(days=3))
     assert list(threads.reports_open()) == [report, other]
     [duty] = duties.waiting_for(judge)
-    assert (duty.topic, duty.subject) == ("moderation", message)
+    assert (duty.topic, duty.subject) == ("moderation", report)
 
     decision = threads.decide(report, decision="hide", reason="Menghina orang", by=judge)
 

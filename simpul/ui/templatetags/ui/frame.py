@@ -21,6 +21,7 @@ from simpul.ui.templatetags.ui.library import register
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 FOOT_GROUPS = {"browse": _("Explore"), "data": _("Open data"), "help": _("Help")}
 SITE_NAME = "Simpul"
+MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "danger"}
 
 
 @register.simple_block_tag
@@ -83,6 +84,28 @@ def site_bars() -> dict[str, object]:
 def search_link() -> dict[str, object]:
     """The way to the search page, where there is one."""
     return {"url": address(hooks.SEARCH.url_name)}
+
+
+@register.inclusion_tag("ui/components/messages.html", takes_context=True)
+def page_messages(context: Context) -> dict[str, object]:
+    """What the last act led to, said once at the top of the page that follows it."""
+    said = context.get("messages") or ()
+    return {"said": [(str(row), MESSAGE_TONES.get(row.level_tag, "info")) for row in said]}
+
+
+@register.inclusion_tag("ui/components/people_links.html", takes_context=True)
+def people_links(context: Context) -> dict[str, object]:
+    """The way in for visitors; for whoever signed in, their desk with what waits, and account."""
+    request, places = context.get("request"), hooks.PEOPLE
+    person = getattr(request, "user", None) if known(context) else None
+    if person is None or not person.is_authenticated:
+        return {"person": None, "sign_in": address(places.sign_in_url_name)}
+    return {
+        "person": person,
+        "desk": address(places.desk_url_name),
+        "account": address(places.account_url_name),
+        "waiting": places.waiting(person) if places.waiting else 0,
+    }
 
 
 @register.inclusion_tag("ui/components/languages.html", takes_context=True)
