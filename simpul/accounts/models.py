@@ -16,6 +16,10 @@ from simpul.core import clock
 NIP_DIGITS = 18
 
 
+LOWER_CASE_EMAIL = Q(Exact(F("email"), Lower("email")), ~Q(email=""))
+WHOLE_NIP = Q(Exact(Length("nip"), NIP_DIGITS))
+
+
 class Digest(models.TextChoices):
     AT_ONCE = "at_once", _("at once")
     DAILY = "daily", _("once a day")
@@ -103,8 +107,7 @@ class User(AbstractUser):
         ordering = ["name", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(email__isnull=True)
-                | Q(Exact(F("email"), Lower("email")), ~Q(email="")),
+                condition=Q(email__isnull=True) | LOWER_CASE_EMAIL,
                 name="person_email_in_lower_case",
             ),
             models.UniqueConstraint(
@@ -114,7 +117,7 @@ class User(AbstractUser):
                 violation_error_message=_("Another account has this NIP."),
             ),
             models.CheckConstraint(
-                condition=Q(nip="") | Exact(Length("nip"), NIP_DIGITS),
+                condition=Q(nip="") | WHOLE_NIP,
                 name="person_nip_whole",
             ),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ import json
 import logging
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 # The request this thread answers now.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -32,3 +33,29 @@ class TextFormatter(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
+
+
+def configuration(handler: dict[str, Any], form: str, level: str) -> dict[str, Any]:
+    """What ``LOGGING`` says: everything to one ``handler``, in one ``form``, from ``level`` up."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {"()": "simpul.config.logs.JsonFormatter"},
+            "text": {"()": "simpul.config.logs.TextFormatter"},
+        },
+        "handlers": {
+            "log": {**handler, "formatter": form},
+            "nowhere": {"class": "logging.NullHandler"},
+        },
+        "root": {"handlers": ["log"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.server": {"handlers": [], "propagate": True},
+            # What visitors mistype, and workers that end when told to, are not worth a line.
+            "django.request": {"level": "ERROR"},
+            "django_tasks_db": {"level": "ERROR"},
+            # Wrong host names are the business of whoever sends them.
+            "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        },
+    }

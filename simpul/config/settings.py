@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 from marshmallow.validate import OneOf
 
+from simpul.config import logs
+from simpul.config.signing_in import *  # noqa: F403 -- settings, each with its own name
+
 BASE_DIR = Path(__file__).parents[2]
 
 env = Env()
@@ -23,8 +26,12 @@ SECRET_KEY = env.str("SECRET_KEY")
 # The public address of the site, with scheme; decides cookies, redirects and absolute links.
 SITE_URL = env.str("SIMPUL_SITE_URL", default="https://localhost").rstrip("/")
 
-# Names this installation answers to; the host of SIMPUL_SITE_URL is always among them.
-ALLOWED_HOSTS = [SITE_URL.split("//", 1)[1].split(":")[0], *env.list("ALLOWED_HOSTS", default=[])]
+# The central domain, where all signing in happens.
+CENTRAL_HOST = SITE_URL.split("//", 1)[1].split(":")[0]
+
+# Other names this installation answers to, such as hubs' own domains; nobody signs in there.
+OTHER_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+ALLOWED_HOSTS = [CENTRAL_HOST, *OTHER_HOSTS]
 
 # Shows tracebacks to visitors; never on a machine that others can reach.
 DEBUG = env.bool("DEBUG", default=False)
@@ -47,6 +54,12 @@ INSTALLED_APPS = [
     "simpul.search",
     "simpul.ui",
     "simpul.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "simpul.geography",
     "simpul.vocabularies",
     "simpul.organisations",
@@ -72,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simpul.config.middleware.WhileClosed",
@@ -140,8 +154,27 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", default="db://simpul_cache")}
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
+
+# Whether people may open accounts themselves; invited ones always may.
+SIGN_UP_OPEN = env.bool("SIGN_UP_OPEN", default=True)
+
+# The date of the privacy notice people agree to; with a new one they are asked again.
+PRIVACY_NOTICE_VERSION = "2026-11"
+
+# Days an invitation can be accepted; an account opened for somebody in vain is forgotten later.
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+
+# Seconds after which something sensitive asks once more who one is.
+STEP_UP_SECONDS = env.int("STEP_UP_SECONDS", default=900)
+
+# Sign-in at other organisations (OpenID Connect): a JSON list, see docs/howto/sign-in-elsewhere.md.
+OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
+
+ACCOUNT_REAUTHENTICATION_TIMEOUT = STEP_UP_SECONDS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS, "OAUTH_PKCE_ENABLED": True}}
 
 # --- Mail ----------------------------------------------------------------------------------------
 
@@ -189,6 +222,7 @@ LIMITS = {
     "report": (10, 3600),
     "anonymous_report": (3, 3600),
     "appeal": (10, 3600),
+    "invitation": (40, 3600),
 }
 
 # The DKIM selector the mail server signs with; `simpul mail-check` looks for its key.
@@ -226,6 +260,10 @@ STATICFILES_DIRS = [ASSETS_DIR]
 MEDIA_ROOT = VAR_DIR / "files"
 # The largest file anybody may send.
 FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=50 * 1024 * 1024)
+
+# The largest file that may stand as evidence.
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)
+
 # The bucket of S3-compatible storage that keeps files; empty: the disk under SIMPUL_VAR.
 S3_BUCKET = env.str("S3_BUCKET", default="")
 
@@ -260,6 +298,7 @@ HTTPS = SITE_URL.startswith("https://")
 
 # Whether a proxy in front sets X-Forwarded-Proto and lets nobody else set it.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
 SECURE_SSL_REDIRECT = HTTPS
@@ -295,7 +334,7 @@ WORK_SLOTS = env.int("WORK_SLOTS", default=2)
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 
 # The largest body the site takes in one go, in bytes.
-LARGEST_BODY = env.int("LARGEST_BODY", default=12 * 1024 * 1024)
+LARGEST_BODY = env.int("LARGEST_BODY", default=24 * 1024 * 1024)
 
 # Query names a page may depend on; an address with any other is answered but not kept.
 PAGE_QUERY_NAMES = [
@@ -358,25 +397,4 @@ if LOG_FILE:
         "encoding": "utf-8",
     }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {"()": "simpul.config.logs.JsonFormatter"},
-        "text": {"()": "simpul.config.logs.TextFormatter"},
-    },
-    "handlers": {
-        "log": {**LOG_HANDLER, "formatter": LOG_FORMAT},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["log"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
-        "django.server": {"handlers": [], "propagate": True},
-        # What visitors mistype, and workers that end when told to, are not worth a line.
-        "django.request": {"level": "ERROR"},
-        "django_tasks_db": {"level": "ERROR"},
-        # Wrong host names are the business of whoever sends them.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-    },
-}
+LOGGING = logs.configuration(LOG_HANDLER, LOG_FORMAT, LOG_LEVEL)

@@ -16,9 +16,12 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("", include("simpul.exchange.urls.root")),
+    path("", include("simpul.accounts.urls.elsewhere")),
     path("", RedirectView.as_view(url="/id/"), name="root"),
     *i18n_patterns(
         path("", include("simpul.ui.urls")),
+        path("", include("simpul.accounts.urls")),
+        path("", include("simpul.accounts.urls.doors")),
         path("", include("simpul.geography.urls")),
         path("", include("simpul.vocabularies.urls")),
         path("", include("simpul.organisations.urls")),

@@ -66,7 +66,7 @@ class Verification:
 
 def record(obj, verb: str, *, by=None, note: str = "", details: dict | None = None) -> Entry:
     """Write, in the running transaction, that ``by`` (``None``: the system) did ``verb``."""
-    return _write(verb, type(obj), by, note, details, object_id=obj.pk)
+    return _write(verb, obj.__class__, by, note, details, object_id=obj.pk)
 
 
 def record_batch(
@@ -136,7 +136,7 @@ def entries_after(
 
 def entries_about(obj) -> models.QuerySet[Entry]:
     """What was done to ``obj`` itself, newest first, with the details."""
-    entries = Entry.objects.filter(model=_label(type(obj)), object_id=obj.pk)
+    entries = Entry.objects.filter(model=_label(obj.__class__), object_id=obj.pk)
     return entries.select_related("detail").order_by("-id")
 
 

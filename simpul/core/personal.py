@@ -133,7 +133,7 @@ def _erase(person) -> None:
     now = clock.now()
     for mandate in Mandate.objects.filter(person=person).exclude(valid_to__lte=now):
         mandates.end(mandate, by=person, at=max(now, mandate.valid_from))
-    about = Entry.objects.filter(model=type(person)._meta.label_lower, object_id=person.pk)
+    about = Entry.objects.filter(model=person._meta.label_lower, object_id=person.pk)
     journal.erase_details(about)
 
 

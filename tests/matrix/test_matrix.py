@@ -95,7 +95,7 @@ def session_of(column):
     if column == people.VISITOR:
         return None
     client = Client()
-    client.force_login(people.person(column), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.person(column))
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
