@@ -11,6 +11,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self):
         from simpul.exchange.queries.citations import NOTATIONS
+        from simpul.exchange.views.files import XLSX_ROWS
         from simpul.innovations import hooks
         from simpul.innovations.hooks import Format
         from simpul.ui.hooks import FOOT, FootLink
@@ -18,7 +19,7 @@ class ExchangeConfig(AppConfig):
         xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         opensearch = "application/opensearchdescription+xml"
         hooks.CATALOGUE_FORMATS += [
-            Format("xlsx", "XLSX", xlsx, the_list("exchange:export_xlsx")),
+            Format("xlsx", "XLSX", xlsx, the_list("exchange:export_xlsx"), most=XLSX_ROWS),
             Format("csv", "CSV", "text/csv", the_list("exchange:export_csv")),
             Format("json", "JSON", "application/json", the_list("exchange:export_json")),
             Format("atom", "Atom", "application/atom+xml", the_list("exchange:atom")),

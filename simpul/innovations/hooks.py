@@ -15,12 +15,16 @@ DETAIL_PANELS = Panels()
 
 @dataclass(frozen=True)
 class Format:
-    """Another way to take the same thing home: ``url(request, obj)`` answers its address."""
+    """Another way to take the same thing home: ``url(request, obj)`` answers its address.
+
+    ``most`` is how many rows fit into it; 0 for one without an end.
+    """
 
     key: str
     label: str | Promise
     media_type: str
     url: Callable[[Any, Any], str]
+    most: int = 0
 
 
 # The filtered catalogue as a file or feed; ``obj`` is the query string of the page.

@@ -40,3 +40,24 @@ def test_a_hub_nobody_knows_is_said_and_left_out(client):
 
     assert page.status_code == 200
     assert "HUB-TIDAK-ADA" in page.content.decode()
+
+
+def test_what_a_file_cannot_hold_is_said_where_it_is_offered(client, monkeypatch, settings):
+    from dataclasses import replace
+
+    from simpul.innovations import hooks
+    from simpul.innovations.queries import catalogue
+
+    World(6)
+    few = [
+        replace(entry, most=3 if entry.key == "xlsx" else 0) for entry in hooks.CATALOGUE_FORMATS
+    ]
+    monkeypatch.setattr(hooks, "CATALOGUE_FORMATS", few)
+    monkeypatch.setattr(catalogue, "DEPTH_LIMIT", 4)
+
+    page = client.get("/en/innovations/", secure=True).content.decode()
+    ranked = client.get("/en/innovations/?lat=-7.7&lng=112.7&sort=distance", secure=True)
+
+    assert "XLSX (the first 3 rows)" in page
+    assert "CSV</a>" in page
+    assert "holds the first 4 rows" in ranked.content.decode()
