@@ -11,9 +11,7 @@ from django.conf import settings
 
 from .indonesian import IndonesianStemmer
 from .tokens import LONGEST_WORD, WORD, Word, forms_of, normalise, words
-from .words import WordLists
-
-MOST_KNOWN = 500_000
+from .words import Remembered, WordLists
 
 
 class QueryWord(NamedTuple):
@@ -31,10 +29,10 @@ class Analyzer:
         self.indonesian = IndonesianStemmer(self.lists)
         self._thread = local()
         # Written word -> its tokens: a catalogue uses the same words again and again.
-        self.known: dict[str, tuple[str, ...]] = {}
-        self.known_english: dict[str, tuple[str, ...]] = {}
+        self.known: Remembered[tuple[str, ...]] = Remembered()
+        self.known_english: Remembered[tuple[str, ...]] = Remembered()
         # Written word -> every token of any reading of it.
-        self.known_readings: dict[str, frozenset[str]] = {}
+        self.known_readings: Remembered[frozenset[str]] = Remembered()
 
     @property
     def version(self) -> str:
@@ -54,9 +52,7 @@ class Analyzer:
         for written in WORD.findall(normalise(text)):
             found = known.get(written)
             if found is None:
-                found = self._tokens_of(written, english=english)
-                if len(known) < MOST_KNOWN:
-                    known[written] = found
+                found = known[written] = self._tokens_of(written, english=english)
             tokens += found
         return tuple(tokens)
 
@@ -92,8 +88,7 @@ class Analyzer:
             stop = self.lists.stop_words
             told = [forms for forms in forms_of(word, self.lists.aliases) if forms[0] not in stop]
             found = frozenset(stem for forms in told for stem in self.stems(forms))
-            if len(self.known_readings) < MOST_KNOWN:
-                self.known_readings[word] = found
+            self.known_readings[word] = found
         return found
 
     def is_english(self, text: str) -> bool:

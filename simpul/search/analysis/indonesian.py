@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .words import WordLists
+from .words import Remembered, WordLists
 
 MAX_PREFIXES = 3
 SHORTEST_ROOT = 2
@@ -49,7 +49,7 @@ class IndonesianStemmer:
         self.forbidden: set[tuple[str, str]] = set()
         for row in words.rows("affixes.csv"):
             self._learn(row)
-        self.known: dict[str, str] = {}
+        self.known: Remembered[str] = Remembered()
 
     def _learn(self, row: dict[str, str]) -> None:
         if row["kind"] == "prefix":
@@ -63,9 +63,7 @@ class IndonesianStemmer:
     def stem(self, word: str) -> str:
         stem = self.known.get(word)
         if stem is None:
-            stem = self._stem(word)
-            if len(self.known) < 500_000:
-                self.known[word] = stem
+            stem = self.known[word] = self._stem(word)
         return stem
 
     def _stem(self, word: str) -> str:

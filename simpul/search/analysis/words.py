@@ -1,10 +1,16 @@
-"""The word lists the analysis is made of, read from data files, and their common fingerprint."""
+"""The words the analysis is made of: lists read from data files, and those met on the way."""
 
 import csv
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
+
+Value = TypeVar("Value")
+
+# Written words remembered at once: enough for those that come back, whatever a collection holds.
+MOST_KNOWN = 50_000
 
 # Raised when the code of this package changes what it makes of a text.
 ALGORITHM = "1"
@@ -70,6 +76,15 @@ class WordLists:
         for name in INDEXED_LISTS:
             digest.update(name.encode() + (self.folder / name).read_bytes())
         return digest.hexdigest()[:12]
+
+
+class Remembered(dict[str, Value]):
+    """What was found out about a word; when full it begins anew, and common words soon return."""
+
+    def __setitem__(self, word: str, value: Value) -> None:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        super().__setitem__(word, value)
 
 
 # Lists that decide which tokens stand in the index; the others act on queries only.
