@@ -1,6 +1,7 @@
 from simpul.core import clock
 from simpul.innovations.models import MergeEdge, MergeReason, OldAddress, State
 from tests.factories.innovations import InnovationFactory
+from tests.matrix.innovations_life import build_life
 
 
 def build():
@@ -13,6 +14,7 @@ def build():
         absorbed=absorbed, kept=listed, reason=MergeReason.MATCHED, merged_at=clock.now()
     )
     OldAddress.objects.create(slug="alamat-lama", innovation=listed, ended_at=clock.now())
+    build_life()
 
 
 def record(public_id, **fields):

@@ -1,0 +1,14 @@
+"""What the catalogue does again and again."""
+
+from datetime import timedelta
+
+from simpul.core import outbox, schedule
+from simpul.innovations.services.grading import regrade_due
+from simpul.innovations.services.life import ask_due
+
+
+@schedule.every(timedelta(days=1), "innovations.ask_life", queue=outbox.LONG)
+def ask_life() -> None:
+    """Ask what is due, remind, tell hubs, and let old grades fall."""
+    ask_due()
+    regrade_due()
