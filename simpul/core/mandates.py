@@ -86,6 +86,18 @@ def scope_ids(person, office: str, model: type[models.Model], *, at: dt.datetime
     ).values("scope_id")
 
 
+def acted_under(
+    person, *, at: dt.datetime, office: str = "", scopes: Iterable[models.Model | None] = ()
+) -> models.QuerySet[Mandate]:
+    """The mandates ``person`` held at ``at``: in what capacity, and in whose name, they acted."""
+    held = Mandate.objects.valid_at(at).filter(person=person)
+    if office:
+        held = held.filter(office=office)
+    if scopes:
+        held = held.filter(for_scopes(scopes))
+    return held.select_related("person", "delegated_from__person")
+
+
 def decisions_under(mandate: Mandate, *, since: dt.datetime) -> models.QuerySet[Entry]:
     """What its holder did from ``since`` on: to look through when a mandate ended in the past."""
     return Entry.objects.filter(actor=f"user:{mandate.person_id}", at__gte=since).order_by("id")
@@ -162,21 +174,25 @@ def replace(
     by,
     person=None,
     letter: Letter | None = None,
-    at: dt.datetime | None = None,
+    term: Term | None = None,
+    capacity: str = "",
 ) -> Mandate:
-    """End the mandate and begin its successor at that instant: another person, a new letter."""
-    at, ends = at or clock.now(), mandate.valid_to
-    end(mandate, by=by, at=at)
+    """End the mandate and begin its successor at that instant: another person, a new letter.
+
+    Without a ``term`` the successor begins now and ends when the old one would have.
+    """
+    term = term or Term(clock.now(), mandate.valid_to)
+    end(mandate, by=by, at=term.begins)
     successor = Mandate(
         person=person or mandate.person,
         office=mandate.office,
         scope_type=mandate.scope_type,
         scope_id=mandate.scope_id,
-        capacity=mandate.capacity,
+        capacity=capacity or mandate.capacity,
         delegated_from=mandate.delegated_from,
         replaces=mandate,
     )
-    return _write(successor, Term(at, ends), letter, by)
+    return _write(successor, term, letter, by)
 
 
 def _write(mandate: Mandate, term: Term | None, letter: Letter | None, by) -> Mandate:

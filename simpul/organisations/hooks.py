@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
+from django.dispatch import Signal
 
 from simpul.core.hooks import Panels
 
@@ -41,3 +42,11 @@ Checker = tuple[str, models.Model | None]
 # Each says which office, over which scope, checks the letter of the first admin of an institution
 # that has none; the first that knows answers.
 FIRST_ADMIN_CHECKERS: list[Callable[[Any], Checker | None]] = []
+
+# Sent inside the transaction, with ``before`` and ``after``, the two mandates, and ``by``. What the
+# first holder had in their own name may be given back or passed on.
+mandate_handed_over = Signal()
+
+# What the holder of a mandate has in hand personally, on the page that hands it over; each builder
+# gets the request and the ``Mandate``.
+HAND_OVER_PANELS = Panels()

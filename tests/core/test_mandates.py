@@ -104,7 +104,7 @@ def test_a_replaced_mandate_passes_without_a_gap():
     mandate = mandates.grant(UserFactory(), office="verifier", by=None, term=term)
     successor = UserFactory()
 
-    new = mandates.replace(mandate, by=None, person=successor, at=at(10))
+    new = mandates.replace(mandate, by=None, person=successor, term=Term(at(10), at(30)))
 
     deciders = [
         [held.person for held in mandates.could_decide("verifier", at=at(day))]
@@ -112,6 +112,21 @@ def test_a_replaced_mandate_passes_without_a_gap():
     ]
     assert deciders == [[mandate.person], [successor], [successor], []]
     assert new.replaces == mandate
+
+
+def test_it_is_known_in_what_capacity_and_in_whose_name_somebody_acted():
+    source = mandates.grant(UserFactory(), office="verifier", by=None, term=Term(at(0), at(30)))
+    deputy = UserFactory()
+    lent = mandates.delegate(source, to=deputy, term=Term(at(5), at(10)), by=None)
+    other = mandates.grant(deputy, office="editor", by=None, term=Term(at(0)))
+
+    held = [set(mandates.acted_under(deputy, at=at(day))) for day in (4, 5, 10)]
+    assert held == [{other}, {lent, other}, {other}]
+    assert [
+        one.delegated_from.person
+        for one in mandates.acted_under(deputy, at=at(5), office="verifier", scopes=[None])
+    ] == [source.person]
+    assert not mandates.acted_under(deputy, at=at(5), scopes=[LeaseFactory()]).exists()
 
 
 def test_a_delegation_is_worth_no_more_than_its_source():

@@ -6,7 +6,7 @@ from tests.factories.hubs import HubFactory, MilestoneFactory
 def build():
     province = Region.objects.get(code="98")
     operational = HubFactory(
-        slug="jipp-matriks", level=Level.PROVINCE, region=province, areas=[province]
+        pk=9000, slug="jipp-matriks", level=Level.PROVINCE, region=province, areas=[province]
     )
     MilestoneFactory(hub=operational, kind=MilestoneKind.LAUNCHED)
     HubFactory(slug="hub-berwarna", hue=190)

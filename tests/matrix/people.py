@@ -42,15 +42,14 @@ def appoint():
     """Make everybody what their column says, once the rooms have built their objects."""
     here, elsewhere = Hub.objects.get(slug="jipp-matriks"), Hub.objects.get(slug="hub-matriks")
     foreign = Organisation.objects.get(slug="matriks")
-    for column in ("author", "admin"):
-        MembershipFactory(person=person(column), organisation=owner())
+    MembershipFactory(person=person("admin"), organisation=owner())
     MembershipFactory(person=person("foreign_admin"), organisation=foreign)
     for column, office, scope in (
         ("admin", ADMIN, owner()),
         ("foreign_admin", ADMIN, foreign),
-        ("verifier", VERIFIER, here),
         ("foreign_verifier", VERIFIER, elsewhere),
         ("coordinator", COORDINATOR, here),
         ("national", NATIONAL_ADMIN, None),
     ):
         MandateFactory(person=person(column), office=office, scope=scope)
+    MandateFactory(pk=9001, person=person("verifier"), office=VERIFIER, scope=here)

@@ -11,9 +11,10 @@ from .bodies import (
     name_key,
 )
 from .offices import Office, Scope, Seat
-from .people import Membership, MembershipState
+from .people import OPEN_MEMBERSHIPS, Membership, MembershipState
 
 __all__ = [
+    "OPEN_MEMBERSHIPS",
     "Kind",
     "Level",
     "Membership",

@@ -161,6 +161,8 @@ class OrganisationName(models.Model):
     name = models.CharField(_("name"), max_length=200)
     key = models.CharField(max_length=300, db_index=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=NameKind)
+    # The last day it counted, where it is a former name and that is known.
+    until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -178,6 +180,8 @@ class Succession(models.Model):
     predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions_onward")
     successor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions_back")
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    # Whether it stands for a merger recorded here, which restoring the predecessor takes back.
+    is_merger = models.BooleanField(default=False)
     # When somebody added it at the desk; empty where a file names it.
     added_at = models.DateTimeField(_("added at"), null=True, blank=True)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from simpul.core.figures import Figure
 from simpul.organisations.models import (
+    Kind,
     Level,
     NameKind,
     Organisation,
@@ -57,8 +58,10 @@ class InstitutionFilter:
 
 def institutions(wanted: InstitutionFilter) -> QuerySet[Organisation]:
     """The institutions of a list, with everything its rows read."""
-    found = Organisation.objects.select_related("region", "region__parent")
-    if wanted.q:
+    found = Organisation.objects.select_related("region", "region__parent", "parent")
+    if not wanted.q:
+        found = found.exclude(kind=Kind.UNIT)
+    else:
         key = name_key(wanted.q)
         named = OrganisationName.objects.filter(organisation=OuterRef("pk"), key__contains=key)
         found = found.filter(Exists(named)) if key else found.none()
@@ -130,12 +133,18 @@ def institution_page(slug: str) -> Organisation | None:
 
 def in_region(region) -> QuerySet[Organisation]:
     """The government of a region, then the enterprises seated there."""
-    return Organisation.objects.filter(region=region).order_by(RANK, "name")
+    bodies = Organisation.objects.filter(region=region).exclude(kind=Kind.UNIT)
+    return bodies.order_by(RANK, "name")
 
 
 def parts_of(organisation: Organisation) -> QuerySet[Organisation]:
-    """The bodies that belong to it: the governments in a province, the enterprises of a region."""
-    return organisation.children.order_by(RANK, "region__code", "name")
+    """The bodies that belong to it: the governments in a province, the enterprises of a region.
+
+    Units come last, those that ended left out.
+    """
+    is_unit = Case(When(kind=Kind.UNIT, then=1), default=0)
+    parts = organisation.children.exclude(kind=Kind.UNIT, status=Status.DISSOLVED)
+    return parts.order_by(is_unit, RANK, "region__code", "name")
 
 
 def facts_of(organisation: Organisation) -> list[Fact]:
@@ -188,11 +197,11 @@ def names_of(organisation: Organisation) -> list[tuple[str, Sequence[str]]]:
     shown = {organisation.name, organisation.short_name}
     groups = [
         (_("Also written"), NameKind.ALIAS),
-        (_("Former names, years not recorded"), NameKind.FORMER),
+        (_("Former names"), NameKind.FORMER),
         (_("Its offices are called"), NameKind.UNIT),
     ]
     found = [
-        (label, [row.name for row in organisation.names.all() if row.kind == kind])
+        (label, [_dated(row) for row in organisation.names.all() if row.kind == kind])
         for label, kind in groups
     ]
     return [
@@ -202,12 +211,23 @@ def names_of(organisation: Organisation) -> list[tuple[str, Sequence[str]]]:
     ]
 
 
+def _dated(name: OrganisationName) -> str:
+    """A name, with the year until which it counted where that is known."""
+    return (
+        f"{name.name} ({_('until %(year)s') % {'year': name.until.year}})"
+        if name.until
+        else (name.name)
+    )
+
+
 FIGURES = [
     Figure(
         key="institutions",
         name=gettext_lazy("Institutions"),
-        definition=gettext_lazy("All institutions on record, those that ended among them."),
-        query=Organisation.objects.count,
+        definition=gettext_lazy(
+            "All institutions on record, those that ended among them; their units are not counted."
+        ),
+        query=lambda: Organisation.objects.exclude(kind=Kind.UNIT).count(),
         unit=gettext_lazy("institutions"),
     ),
 ]

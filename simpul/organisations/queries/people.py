@@ -3,10 +3,10 @@
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
-from simpul.core import clock, mandates
+from simpul.core import clock, duties, mandates
 from simpul.core.models import Mandate
 from simpul.organisations.models import Kind, Membership, Organisation
-from simpul.organisations.policies import ADMIN
+from simpul.organisations.policies import ADMIN, first_admin_checker, has_admin
 
 
 def institutions_of(person) -> QuerySet[Organisation]:
@@ -44,3 +44,11 @@ def mandates_over(organisation: Organisation, office: str) -> QuerySet[Mandate]:
     return Mandate.objects.valid_at(clock.now()).filter(
         mandates.for_scopes(organisation.chain), office=office
     )
+
+
+def deciding_offices(organisation: Organisation) -> list[str]:
+    """The offices that requests wait for: its admins', or that which checks the first one."""
+    if not has_admin(organisation):
+        return [duties.office_key(*first_admin_checker(organisation))]
+    held = [body for body in organisation.chain if mandates.could_decide(ADMIN, body).exists()]
+    return [duties.office_key(ADMIN, body) for body in held]

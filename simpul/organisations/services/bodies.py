@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from simpul.core import journal
+from simpul.core import clock, journal
 from simpul.core.loading import LoadReport, fault, split, year
 from simpul.geography.models import Region
 from simpul.organisations import queries
@@ -89,8 +89,15 @@ def load_organisations(rows: Iterable[Mapping[str, str]], *, by=None) -> LoadRep
 
 
 @transaction.atomic
-def link_succession(predecessor: Organisation, *, successor: Organisation, by=None) -> Succession:
-    """Say that ``successor`` took over from ``predecessor``.
+def link_succession(
+    predecessor: Organisation,
+    *,
+    successor: Organisation,
+    year: int | None = None,
+    is_merger: bool = False,
+    by=None,
+) -> Succession:
+    """Say that ``successor`` took over from ``predecessor``; no later file takes it back.
 
     Raises ``ValidationError`` when ``predecessor`` would come after itself.
     """
@@ -99,7 +106,11 @@ def link_succession(predecessor: Organisation, *, successor: Organisation, by=No
             _("%(successor)s cannot follow %(predecessor)s: it already comes before it.")
             % {"successor": successor, "predecessor": predecessor}
         )
-    edge, made = Succession.objects.get_or_create(predecessor=predecessor, successor=successor)
+    edge, made = Succession.objects.get_or_create(
+        predecessor=predecessor,
+        successor=successor,
+        defaults={"year": year, "is_merger": is_merger, "added_at": clock.now()},
+    )
     if made:
         journal.record(edge, "linked", by=by)
     return edge
@@ -232,6 +243,8 @@ def _update(wanted, bodies: dict[str, Organisation], errors: list[str]) -> set[s
     columns: set[str] = set()
     for row in wanted.values():
         body = bodies[row.code]
+        if body.corrected_at:
+            continue
         parent = bodies.get(row.parent)
         if row.parent and parent is None:
             errors.append(_("%(code)s: there is no institution %(parent)s.") % vars(row))
@@ -253,7 +266,11 @@ def _sync_names(wanted, bodies: dict[str, Organisation]) -> set[str]:
     )
     for pk, name, kind, key in rows:
         stored.setdefault(pk, []).append((name, kind, key))
-    stale = [row for row in wanted.values() if stored.get(bodies[row.code].pk) != row.names]
+    stale = [
+        row
+        for row in wanted.values()
+        if not bodies[row.code].corrected_at and stored.get(bodies[row.code].pk) != row.names
+    ]
     OrganisationName.objects.filter(organisation__code__in=[row.code for row in stale]).delete()
     OrganisationName.objects.bulk_create(
         [
@@ -273,7 +290,11 @@ def _sync_successions(wanted, bodies: dict[str, Organisation], errors: list[str]
         (edge.predecessor.code, edge.successor.code): edge
         for edge in Succession.objects.select_related("predecessor", "successor")
     }
-    dropped = {e for e in stored if e not in named and wanted.keys() >= set(e)}
+    dropped = {
+        codes
+        for codes, edge in stored.items()
+        if codes not in named and wanted.keys() >= set(codes) and edge.added_at is None
+    }
     Succession.objects.filter(pk__in=[stored[edge].pk for edge in dropped]).delete()
     added = set()
     for before, after in sorted(named - stored.keys()):

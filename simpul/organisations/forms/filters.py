@@ -2,9 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.geography.models import Region, RegionKind
-
-from .models import Level
-from .queries import SORTS, InstitutionFilter
+from simpul.organisations.models import Level
+from simpul.organisations.queries import SORTS, InstitutionFilter
 
 STANDINGS = [("", _("Active and ended")), ("active", _("Active")), ("ended", _("Ended"))]
 

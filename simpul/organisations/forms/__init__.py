@@ -1,0 +1,43 @@
+"""What people type about institutions, their people and their offices."""
+
+from .bodies import BodyForm, EndForm, MergeForm, SuccessorForm, UnitForm
+from .filters import InstitutionFilterForm
+from .joining import ConfirmAdminForm, ConfirmForm, JoinForm, ReasonForm, SearchForm
+from .mandates import (
+    DelegateForm,
+    EndMandateForm,
+    GrantForm,
+    HandOverForm,
+    MandateFilterForm,
+)
+from .parts import DayField, LetterFileField, LetterForm, PersonField, YearField, term, through
+from .people import BringInForm, PeopleFilterForm, SheetForm
+
+__all__ = [
+    "BodyForm",
+    "BringInForm",
+    "ConfirmAdminForm",
+    "ConfirmForm",
+    "DayField",
+    "DelegateForm",
+    "EndForm",
+    "EndMandateForm",
+    "GrantForm",
+    "HandOverForm",
+    "InstitutionFilterForm",
+    "JoinForm",
+    "LetterFileField",
+    "LetterForm",
+    "MandateFilterForm",
+    "MergeForm",
+    "PeopleFilterForm",
+    "PersonField",
+    "ReasonForm",
+    "SearchForm",
+    "SheetForm",
+    "SuccessorForm",
+    "UnitForm",
+    "YearField",
+    "term",
+    "through",
+]

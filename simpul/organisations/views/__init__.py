@@ -1,0 +1,46 @@
+"""Pages about institutions: for readers, and for those who look after them."""
+
+from .bodies import add, change
+from .catalogue import institution, institutions, institutions_panel
+from .joining import answer, find, join, leave, member, memberships, request_letter
+from .mandates import delegate, grant, hand_over, mandate, mandate_letter, mandates
+from .people import (
+    administered,
+    bring_in,
+    people,
+    sheet,
+    sheet_confirmed,
+    sheet_template,
+    units,
+)
+from .users import user, users
+
+__all__ = [
+    "add",
+    "administered",
+    "answer",
+    "bring_in",
+    "change",
+    "delegate",
+    "find",
+    "grant",
+    "hand_over",
+    "institution",
+    "institutions",
+    "institutions_panel",
+    "join",
+    "leave",
+    "mandate",
+    "mandate_letter",
+    "mandates",
+    "member",
+    "memberships",
+    "people",
+    "request_letter",
+    "sheet",
+    "sheet_confirmed",
+    "sheet_template",
+    "units",
+    "user",
+    "users",
+]
