@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from simpul.organisations.queries import administered_by, institutions_of
 
 # What is told of a draft besides the steps of its workflow.
 TOLD: dict[str, str | Promise] = {
-    "open": _("Begun"),
+    "open": _("Draft begun"),
     "invite": _("Somebody was invited to write along"),
     "join": _("Joined the authors"),
     "part": _("An author left, or an invitation was taken back"),
@@ -42,9 +42,8 @@ class Happened:
 
 def bodies_for(user) -> QuerySet[Organisation]:
     """The institutions and units in whose name ``user`` may write."""
-    theirs = institutions_of(user).values("pk")
-    ruled = administered_by(user).values("pk")
-    return Organisation.objects.filter(pk__in=theirs.union(ruled).values("pk")).order_by("name")
+    theirs, ruled = institutions_of(user).values("pk"), administered_by(user).values("pk")
+    return Organisation.objects.filter(Q(pk__in=theirs) | Q(pk__in=ruled)).order_by("name")
 
 
 def may_revise(record: Innovation, user) -> bool:

@@ -12,6 +12,8 @@ function improve(box, form, words, token) {
   const list = box.querySelector("[data-file-list]");
   const open = box.querySelector("input[type=checkbox]");
   box.querySelector("[data-plain-upload]").hidden = true;
+  box.querySelector("[data-file-label]").className = "button button--plain";
+  input.className = "sr-only";
   let last = Promise.resolve();
   input.addEventListener("change", () => {
     for (const file of [...input.files]) {
