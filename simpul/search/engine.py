@@ -28,7 +28,7 @@ from .tree import (
 
 # Fewer matches than this, and partial matches are let in.
 ENOUGH = 50
-# So few concepts often stand together in a record; more of them are counted before they are ranked.
+# So few concepts often stand together, and records that hold them all are looked for at once.
 FEW = 3
 # How many records near in meaning are considered, and how many may join without any word in common.
 NEAR = 200
@@ -168,19 +168,30 @@ class Engine:
         self, understood: Understood, question: Question, filters: tuple[Node, ...]
     ) -> Matched:
         """The strictest reading that finds enough: all concepts, half of them, any of them."""
-        documents = self.backend.stats().documents
         every = len(understood.essential)
-        *stricter, loosest = sorted({every, (every + 1) // 2, min(every, 1)}, reverse=True)
-        for needed in stricter:
-            query = self.relevance.compile(understood, at_least=needed, documents=documents)
-            doubtful = needed < every or every > FEW
-            if doubtful and self.backend.count(both(query, *question.ranges, *filters)) < ENOUGH:
-                continue
-            matched = self._found(query, question, filters, needed < every)
-            if matched.hits.total >= ENOUGH:
+        if every <= FEW:
+            matched = self._read(understood, every, question, filters)
+            if matched.hits.total >= ENOUGH or every <= 1:
                 return matched
-        query = self.relevance.compile(understood, at_least=loosest, documents=documents)
-        return self._found(query, question, filters, loosest < every)
+        steps, held = (every, (every + 1) // 2), 1
+        if every > 2:
+            held = self._held(understood, question, filters)
+        needed = next((step for step in steps if step <= held), 1)
+        return self._read(understood, needed, question, filters)
+
+    def _held(self, understood: Understood, question: Question, filters: tuple[Node, ...]) -> int:
+        """How many of the concepts enough records hold: asked once, however many there are."""
+        overlap = both(self.relevance.overlap(understood), *question.ranges, *filters)
+        last = self.backend.search(overlap, offset=ENOUGH - 1, limit=1).hits
+        return round(last[0].score) if last else 0
+
+    def _read(
+        self, understood: Understood, needed: int, question: Question, filters: tuple[Node, ...]
+    ) -> Matched:
+        """What is found when so many of the essential concepts are asked for."""
+        documents = self.backend.stats().documents
+        query = self.relevance.compile(understood, at_least=needed, documents=documents)
+        return self._found(query, question, filters, needed < len(understood.essential))
 
     def _found(
         self, query: Node, question: Question, filters: tuple[Node, ...], partial: bool

@@ -27,6 +27,8 @@ from .tree import (
     Phrase,
     Prefer,
     Term,
+    both,
+    matching,
 )
 
 LONGEST_QUERY = 1_000
@@ -292,6 +294,11 @@ class Relevance:
             # Where every concept must be found, these would be the same for all.
             bonuses += self._completeness(essential, scale)
         return Prefer(matched, tuple(bonuses)) if bonuses else matched
+
+    def overlap(self, query: Understood) -> Node:
+        """Finds records with any of the essential concepts; the score is how many they hold."""
+        held = Or(tuple(Constant(matching(self.concept(item)), 1.0) for item in query.essential))
+        return both(held, *(Constant(self._phrase(phrase), 0.0) for phrase in query.phrases))
 
     def concept(self, concept: Concept, scale: float = 1.0) -> Node:
         """Everything one concept may be called; the best of them counts."""

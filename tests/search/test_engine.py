@@ -100,6 +100,19 @@ def test_partial_matches_follow_the_whole_ones(engine):
     assert answer.partial
 
 
+def test_of_many_words_as_many_are_asked_for_as_enough_records_hold(tmp_path):
+    words = ["lontara", "phinisi", "badik", "passapu", "coto"]
+    half = [(key, " ".join(words[:3])) for key in range(1, 61)]
+    few = [(key, words[3]) for key in range(61, 71)]
+    engine, _ = built(tmp_path, rows=half + few)
+
+    by_half = engine.ask(Question(" ".join(words), limit=100))
+    by_any = engine.ask(Question(" ".join(words[2:])))
+
+    assert (by_half.total, by_half.partial) == (60, True)
+    assert (by_any.total, by_any.partial) == (70, True)
+
+
 def test_a_misspelt_word_is_corrected_and_said(engine):
     answer = engine.ask(Question("stuntng balita"))
 
