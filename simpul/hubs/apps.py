@@ -7,11 +7,12 @@ class HubsConfig(AppConfig):
 
     def ready(self):
         from simpul.core import figures, permissions
+        from simpul.core.hooks import ABOVE, DESK_SECTIONS
         from simpul.geography.hooks import REGION_PANELS
         from simpul.hubs.models import Territory
         from simpul.hubs.policies import PERMISSIONS
-        from simpul.hubs.queries import FIGURES, first_admin_checker, overseers
-        from simpul.hubs.views import region_hub_panel, responsible_hub_panel
+        from simpul.hubs.queries import FIGURES, first_admin_checker, offices_above, overseers
+        from simpul.hubs.views import SECTIONS, region_hub_panel, responsible_hub_panel
         from simpul.organisations.hooks import (
             FIRST_ADMIN_CHECKERS,
             ORGANISATION_PANELS,
@@ -28,3 +29,5 @@ class HubsConfig(AppConfig):
         FIRST_ADMIN_CHECKERS.append(first_admin_checker)
         OVERSEERS.add(Territory, lambda territory: [territory.hub])
         OVERSEERS.add(Organisation, overseers)
+        DESK_SECTIONS.extend(SECTIONS)
+        ABOVE.append(offices_above)

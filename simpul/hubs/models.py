@@ -56,6 +56,8 @@ class Hub(Told):
     source = models.TextField(_("source"))
     # The one number of its brand: every colour of its pages follows. Empty means the network's own.
     hue = models.PositiveSmallIntegerField(_("hue"), null=True, blank=True)
+    # When somebody changed it at the desk; from then on no file does.
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True)
 
     class Meta:
         ordering = ["name"]

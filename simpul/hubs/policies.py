@@ -3,7 +3,7 @@
 from simpul.core import mandates
 from simpul.core.permissions import Predicate, about
 from simpul.geography.models import Region
-from simpul.organisations.policies import is_national_admin, runs_the_network
+from simpul.organisations.policies import is_national_admin
 
 from .models import Hub, Territory
 
@@ -88,6 +88,5 @@ __all__ = [
     "coordinates",
     "curates",
     "edits",
-    "runs_the_network",
     "serves_in",
 ]

@@ -116,7 +116,7 @@ def test_a_hub_asks_the_same_questions_whatever_it_serves(
         AgreementFactory().hubs.add(hub)
         MilestoneFactory(hub=hub)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         get("hubs:detail", hub.slug)
 
 

@@ -1,5 +1,6 @@
 """Questions about hubs: how far each has come, and which one answers for an institution."""
 
+from .brand import DYES, hue_of, looks_like_an_error, previews, reads_well
 from .pages import (
     FIGURES,
     agreements,
@@ -18,11 +19,24 @@ from .pages import (
     source,
     stage_counts,
 )
-from .people import first_admin_checker, holders_of, hubs_of, overseers, territories_of
+from .people import (
+    first_admin_checker,
+    holders_of,
+    hubs_of,
+    hubs_served_by,
+    offices_above,
+    overseers,
+    public_team,
+    regions_open_to,
+    requests_without_admin,
+    team_mandates,
+    territories_of,
+)
 from .responsible import Reason, ResponsibleHubs, hubs, responsible_hub
 from .status import FORMED, REACHED, Stage, Status, hub_status, status_of
 
 __all__ = [
+    "DYES",
     "FIGURES",
     "FORMED",
     "REACHED",
@@ -43,15 +57,25 @@ __all__ = [
     "hubs",
     "hubs_by_year",
     "hubs_of",
+    "hubs_served_by",
+    "hue_of",
     "institutions_served",
+    "looks_like_an_error",
     "map_of",
     "national_hub",
+    "offices_above",
     "overseers",
+    "previews",
     "province_lines",
+    "public_team",
+    "reads_well",
+    "regions_open_to",
+    "requests_without_admin",
     "responsible_hub",
     "said_about",
     "source",
     "stage_counts",
     "status_of",
+    "team_mandates",
     "territories_of",
 ]

@@ -15,7 +15,7 @@ from simpul.core.figures import Figure
 from simpul.geography import queries as geography
 from simpul.geography.models import Region
 from simpul.hubs.models import Agreement, Hub, Level, MilestoneKind
-from simpul.organisations.models import Organisation
+from simpul.organisations.models import Kind, Organisation
 from simpul.organisations.models import Status as Standing
 from simpul.statistics.models import Statement
 from simpul.statistics.queries import statements_on
@@ -232,7 +232,7 @@ def institutions_served(hub: Hub) -> list[tuple[str, list[Organisation]]]:
         return [(hub.organisation.get_level_display(), [hub.organisation])]
     areas = [area.pk for area in hub.areas.all()]
     within = Q(region__in=areas) | Q(region__parent__in=areas)
-    bodies = Organisation.objects.filter(within, status=Standing.ACTIVE)
+    bodies = Organisation.objects.filter(within, status=Standing.ACTIVE).exclude(kind=Kind.UNIT)
     found = sorted(bodies.order_by("region__code", "name"), key=_rank)
     return [
         (str(label), list(group))

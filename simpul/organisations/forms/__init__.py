@@ -1,6 +1,6 @@
 """What people type about institutions, their people and their offices."""
 
-from .bodies import BodyForm, EndForm, MergeForm, SuccessorForm, UnitForm
+from .bodies import BodyForm, EndForm, MergeForm, OtherBodyField, SuccessorForm, UnitForm
 from .filters import InstitutionFilterForm
 from .joining import ConfirmAdminForm, ConfirmForm, JoinForm, ReasonForm, SearchForm
 from .mandates import (
@@ -30,6 +30,7 @@ __all__ = [
     "LetterForm",
     "MandateFilterForm",
     "MergeForm",
+    "OtherBodyField",
     "PeopleFilterForm",
     "PersonField",
     "ReasonForm",

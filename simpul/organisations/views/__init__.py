@@ -1,5 +1,6 @@
 """Pages about institutions: for readers, and for those who look after them."""
 
+from .answers import attempt, desk_page, posted
 from .bodies import add, change
 from .catalogue import institution, institutions, institutions_panel
 from .joining import answer, find, join, leave, member, memberships, request_letter
@@ -19,9 +20,11 @@ __all__ = [
     "add",
     "administered",
     "answer",
+    "attempt",
     "bring_in",
     "change",
     "delegate",
+    "desk_page",
     "find",
     "grant",
     "hand_over",
@@ -36,6 +39,7 @@ __all__ = [
     "member",
     "memberships",
     "people",
+    "posted",
     "request_letter",
     "sheet",
     "sheet_confirmed",

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -27,12 +28,12 @@ def desk_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return wraps(view)(central(login_required(never_cache(view))))
 
 
-def posted(request):
+def posted(request) -> QueryDict | None:
     """What was sent, even if it is nothing; ``None`` when the page is only read."""
     return request.POST if request.method == "POST" else None
 
 
-def sent(request):
+def sent(request) -> tuple[QueryDict | None, MultiValueDict | None]:
     """The same with the files that came along."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 

@@ -58,6 +58,7 @@ def hub(request, slug):
             "drawing": drawing,
             "areas": areas,
             "served": queries.institutions_served(found),
+            "team": queries.public_team(found),
             "panels": HUB_PANELS.for_object(request, found),
         },
     )

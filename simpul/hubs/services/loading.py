@@ -1,22 +1,17 @@
-"""Take over hubs, what happened to them and their agreements; nothing else writes them."""
+"""Take over hubs, what happened to them and their agreements from rows."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from simpul.core import journal
 from simpul.core.loading import Fields, Links, LoadReport, Row, split, take_over
 from simpul.geography.models import Region
+from simpul.hubs.models import Agreement, Hub, Level, Milestone
 from simpul.organisations.models import Organisation
 from simpul.statistics.services import partial_date
-
-from .models import Agreement, Hub, Level, Milestone
-
-FULL_TURN = 360
 
 LEVELS = {
     "nasional": Level.NATIONAL,
@@ -26,26 +21,10 @@ LEVELS = {
 }
 
 
-@transaction.atomic
-def brand_hub(hub: Hub, *, hue: int | None, by=None) -> Hub:
-    """Dye the pages of ``hub`` in ``hue`` (0 to 359); ``None`` gives back the network's own.
-
-    Raises ``ValidationError`` for any other number.
-    """
-    if hue is not None and not 0 <= hue < FULL_TURN:
-        raise ValidationError(
-            _("A hue is a number from 0 to 359. You wrote %(hue)s.") % {"hue": hue}
-        )
-    Hub.objects.filter(pk=hub.pk).update(hue=hue)
-    hub.hue = hue
-    journal.record(hub, "brand", by=by, details={"hue": hue})
-    return hub
-
-
 def load_hubs(rows: Iterable[Row], *, by=None) -> LoadReport:
     """Make the hubs and the areas they serve equal to ``rows``.
 
-    A hub keeps its address when its name changes.
+    A hub keeps its address when its name changes, and what was changed here is left alone.
     """
     bodies = _keys(Organisation)
     regions = _keys(Region)
@@ -53,7 +32,7 @@ def load_hubs(rows: Iterable[Row], *, by=None) -> LoadReport:
 
     def read(row: Row) -> Fields:
         code = row["id"]
-        slug = slugs.setdefault(code, _free_slug(row["name"], set(slugs.values())))
+        slug = slugs.setdefault(code, free_slug(row["name"], set(slugs.values())))
         return {
             "code": code,
             "slug": slug,
@@ -72,7 +51,15 @@ def load_hubs(rows: Iterable[Row], *, by=None) -> LoadReport:
     def links(row: Row) -> Links:
         return {"areas": {regions[code] for code in split(row["area_codes"])}}
 
-    return take_over(Hub, rows, key="code", read=read, links=links, by=by)
+    return take_over(
+        Hub,
+        rows,
+        key="code",
+        read=read,
+        links=links,
+        is_ours=lambda hub: hub.corrected_at is not None,
+        by=by,
+    )
 
 
 def load_milestones(rows: Iterable[Row], *, by=None) -> LoadReport:
@@ -129,7 +116,7 @@ def _keys(model) -> dict[str, int]:
     return dict(model.objects.values_list("code", "pk"))
 
 
-def _free_slug(name: str, taken: set[str]) -> str:
+def free_slug(name: str, taken: set[str]) -> str:
     wanted = slugify(name)[:110]
     tails = ["", *(f"-{number}" for number in range(2, len(taken) + 3))]
     return next(wanted + tail for tail in tails if wanted + tail not in taken)
