@@ -34,7 +34,7 @@ from simpul.innovations.queries.writing import form_of, prefilled
 from simpul.innovations.services import submission
 from simpul.innovations.services.drafting import AlreadyOpen, open_draft
 from simpul.innovations.services.drafting.opening import kind_for
-from simpul.innovations.views.writing import draft_or_404
+from simpul.innovations.views.writing import draft_or_404, in_my_zone
 from simpul.innovations.workflow import VERIFICATION
 
 # The steps authors take themselves, and who answers each.
@@ -65,6 +65,7 @@ TONES = {
 @never_cache
 @login_required
 @require_safe
+@in_my_zone
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything I write or answer for, with how far it is."""
     query = listing.MineQuery.from_address(request.GET.dict())
@@ -237,6 +238,7 @@ def _whole(text: str | None) -> int:
 @never_cache
 @login_required
 @require_safe
+@in_my_zone
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a draft is, what still blocks it, who writes it, and what happened."""
     return _overview(request, draft_or_404(request, pk))
@@ -300,6 +302,7 @@ def _done(step: str) -> str:
 @never_cache
 @login_required
 @require_safe
+@in_my_zone
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The record's page as readers will see it."""
     draft = draft_or_404(request, pk)

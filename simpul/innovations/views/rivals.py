@@ -14,12 +14,13 @@ from simpul.innovations.models import DraftRival
 from simpul.innovations.queries.rules import questions_on
 from simpul.innovations.queries.two_texts import TwoTexts, said, two_texts
 from simpul.innovations.services.drafting import Overtaken, settle_rival
-from simpul.innovations.views.writing import draft_or_404
+from simpul.innovations.views.writing import draft_or_404, in_my_zone
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_my_zone
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Both texts with their differences; a POST says which one stands."""
     rival = get_object_or_404(DraftRival.objects.select_related("by", "draft"), pk=pk)

@@ -2,7 +2,9 @@
 
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -45,6 +48,17 @@ def draft_or_404(request: HttpRequest, pk: int) -> Draft:
     if draft is None:
         raise Http404
     return draft
+
+
+def in_my_zone(view):
+    """Show every instant on the page as the clocks show it where its reader is."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        with timezone.override(ZoneInfo(getattr(request.user, "zone", "") or settings.TIME_ZONE)):
+            return view(request, *args, **kwargs)
+
+    return answer
 
 
 def keeps_what_was_typed(view):
@@ -276,7 +290,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except PermissionDenied:
         return JsonResponse({"error": "closed", "state": draft.get_state_display()}, status=CLOSED)
-    at = saved_at(clock.now(), getattr(request.user, "zone", "") or "Asia/Jakarta")
+    at = saved_at(clock.now(), getattr(request.user, "zone", "") or settings.TIME_ZONE)
     fields = {answer.field: _told(r) for answer, r in zip(given, results, strict=True)}
     return JsonResponse({"at": at, "fields": fields})
 
