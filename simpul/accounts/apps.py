@@ -15,5 +15,5 @@ class AccountsConfig(AppConfig):
         personal.register(services.PERSONAL)
         hooks.RETENTION.append(services.UNVERIFIED)
         ui.FOOT.append(ui.FootLink(_("Privacy notice"), "accounts:privacy", "help"))
-        if people := getattr(ui, "PEOPLE", None):
-            people.sign_in_url_name, people.account_url_name = "account_login", "accounts:me"
+        ui.PEOPLE.sign_in_url_name = "account_login"
+        ui.PEOPLE.account_url_name = "accounts:me"

@@ -33,11 +33,20 @@ ACCOUNT_FORMS = {
     "reauthenticate": "simpul.accounts.forms.entering.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Only in the browser that signed up.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "simpul.accounts.adapters.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "simpul.accounts.forms.proofs.AuthenticateForm",
+    "reauthenticate": "simpul.accounts.forms.proofs.ReauthenticateForm",
+    "activate_totp": "simpul.accounts.forms.proofs.ActivateTOTPForm",
+    "add_webauthn": "simpul.accounts.forms.proofs.AddWebAuthnForm",
+    "edit_webauthn": "simpul.accounts.forms.proofs.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1

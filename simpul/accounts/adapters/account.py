@@ -1,10 +1,13 @@
 """Signing in and signing up: mail through the outbox, pages in the person's language."""
 
 import secrets
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse  # noqa: TID251 -- django-allauth speaks HTTP here
 from django.template.loader import render_to_string
@@ -43,6 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Anybody may open an account, unless the installation says otherwise."""
         return settings.SIGN_UP_OPEN
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Who has just signed in needs not prove it again."""
+        return not proved_lately(self.request)
 
     # --- Mail ----------------------------------------------------------------------------------
 
@@ -90,6 +97,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the overview, where it says so."""
         return reverse("accounts:me")
+
+
+def proved_lately(request: HttpRequest) -> bool:
+    """Whether the person proved who they are within ``STEP_UP_SECONDS``, at the door or since."""
+    proofs = get_authentication_records(request, request.user)
+    since = time.time() - settings.STEP_UP_SECONDS
+    return any(proof["at"] > since for proof in proofs) or did_recently_reauthenticate(request)
 
 
 def on_the_site(url: str, language: str) -> str:

@@ -1,6 +1,7 @@
 """The forms at the door, as django-allauth checks them and as we ask them."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.internal.flows.login import record_authentication
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,11 @@ class SignUpForm(allauth_forms.SignupForm):
         self.fields["website"].widget = forms.TextInput(
             attrs={"tabindex": "-1", "autocomplete": "off"}
         )
+
+    def custom_signup(self, request, user) -> None:
+        """Who has just chosen a password needs not prove it again."""
+        super().custom_signup(request, user)
+        record_authentication(request, user, method="password")
 
 
 class NewPasswordHint:

@@ -1,5 +1,6 @@
 """Pages of a person's own account."""
 
-from simpul.accounts.views.doors import central, proved_lately, stepped_up
+from simpul.accounts.adapters.account import proved_lately
+from simpul.accounts.views.doors import central, stepped_up
 
 __all__ = ["central", "proved_lately", "stepped_up"]

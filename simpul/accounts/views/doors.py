@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import split_domain_port, validate_host
@@ -44,11 +43,6 @@ def stepped_up(view: View) -> View:
     asks for the proof when it is opened, as this does.
     """
     return central(reauthentication_required(view))
-
-
-def proved_lately(request: HttpRequest) -> bool:
-    """Whether the person proved who they are within the last minutes (``STEP_UP_SECONDS``)."""
-    return bool(did_recently_reauthenticate(request))
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -44,7 +44,8 @@ def field(*, field: BoundField, optional: bool = False) -> dict[str, object]:
     widget = field.field.widget
     many = getattr(widget, "input_type", "") in {"checkbox", "radio"}
     grouped = many and hasattr(widget, "choices")
-    attrs: dict[str, str | bool] = {} if many else {"class": "field__input"}
+    # A placeholder would vanish while one types; label and hint stay.
+    attrs: dict[str, str | bool] = {} if many else {"class": "field__input", "placeholder": False}
     return {
         "field": field,
         "input": field.as_widget(attrs=attrs),
