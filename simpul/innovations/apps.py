@@ -8,22 +8,25 @@ class InnovationsConfig(AppConfig):
 
     def ready(self):
         from simpul.core import figures, permissions, personal
-        from simpul.core.hooks import DESK_PANELS, FOLLOWERS
+        from simpul.core.hooks import DESK_PANELS, DESK_SECTIONS, FOLLOWERS, DeskSection
         from simpul.geography.hooks import REGION_PANELS
         from simpul.hubs.hooks import HUB_PANELS
+        from simpul.innovations import tasks  # noqa: F401 -- known to the schedule
         from simpul.innovations.hooks import DETAIL_PANELS, DRAFT_SOURCES, SIMILAR
         from simpul.innovations.policies import PERMISSIONS
         from simpul.innovations.queries.counting import FIGURES
         from simpul.innovations.queries.documents import similar_records
+        from simpul.innovations.queries.editions import may_change_a_rule
         from simpul.innovations.services.draft_sources import SHEET
         from simpul.innovations.services.index import IndexFollower
         from simpul.innovations.services.personal import PERSONAL
-        from simpul.innovations.views import panels, writing_panels
+        from simpul.innovations.views import life_desk, panels, writing_panels
         from simpul.organisations.hooks import ORGANISATION_PANELS
         from simpul.ui.hooks import FOOT, NAVIGATION, SEARCH, FootLink, NavItem
         from simpul.vocabularies.hooks import GOAL_PANELS, SECTOR_PANELS
 
         permissions.register(PERMISSIONS)
+        life_desk.register()
         FOLLOWERS.append(IndexFollower())
         SIMILAR.append(similar_records)
         DRAFT_SOURCES.append(SHEET)
@@ -31,6 +34,17 @@ class InnovationsConfig(AppConfig):
         DESK_PANELS.add(writing_panels.of_person, order=50)
         DETAIL_PANELS.add(writing_panels.of_record, order=90)
         figures.register(*FIGURES)
+        DESK_SECTIONS.append(
+            DeskSection(
+                _("Rules and forms"),
+                "innovations:editions",
+                may_change_a_rule,
+                order=80,
+                about=_(
+                    "What the form asks, who checks in turn, days of rest, grades of evidence."
+                ),
+            )
+        )
         REGION_PANELS.add(panels.of_region, order=20)
         ORGANISATION_PANELS.add(panels.of_organisation, order=20)
         SECTOR_PANELS.add(panels.of_sector, order=20)

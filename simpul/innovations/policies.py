@@ -299,6 +299,9 @@ PERMISSIONS: dict[str, Predicate] = {
     "innovations.withdraw_innovation": decides | coordinates_its_hub | answers_for_it,
     "innovations.relist_innovation": decides | coordinates_its_hub,
     "innovations.merge_innovation": decides,
+    # Rules of the State as data: those of all hubs, and the chain of one.
+    "innovations.change_rules": is_national_admin,
+    "innovations.change_chain": coordinates_the_hub | is_national_admin,
     # Who may begin to write: something new, or about a record whose owner they work for.
     "innovations.add_draft": is_authenticated,
     "innovations.revise_innovation": answers_for_it | works_for_its_owner,

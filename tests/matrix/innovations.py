@@ -2,6 +2,7 @@ from simpul.core import clock
 from simpul.innovations.models import MergeEdge, MergeReason, OldAddress, State
 from tests.factories.innovations import InnovationFactory
 from tests.matrix.innovations_life import build_life
+from tests.matrix.innovations_rules import build_rules
 
 
 def build():
@@ -15,6 +16,7 @@ def build():
     )
     OldAddress.objects.create(slug="alamat-lama", innovation=listed, ended_at=clock.now())
     build_life()
+    build_rules()
 
 
 def record(public_id, **fields):

@@ -92,6 +92,8 @@ class EvidenceGrade(models.Model):
     rule_en = models.TextField(_("rule in English"))
     # For how long what it stands on holds; empty: for ever.
     months = models.PositiveSmallIntegerField(_("holds for months"), null=True, blank=True)
+    # Staff changed it here: no load of the shipped rows changes it again.
+    changed_here = models.BooleanField(_("changed here"), default=False)
 
     class Meta:
         ordering = ["grade"]

@@ -54,6 +54,8 @@ class Question(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    # Staff changed it here: no load of the shipped rows changes it again.
+    changed_here = models.BooleanField(_("changed here"), default=False)
 
     class Meta:
         ordering = ["step__order", "order"]

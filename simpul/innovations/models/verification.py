@@ -35,6 +35,8 @@ class ChainLink(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    # Staff changed it here: no load of the shipped rows changes it again.
+    changed_here = models.BooleanField(_("changed here"), default=False)
 
     class Meta:
         ordering = ["hub", "order"]
@@ -59,6 +61,8 @@ class RestDay(models.Model):
     label_id = models.CharField(_("label in Indonesian"), max_length=120)
     label_en = models.CharField(_("label in English"), max_length=120)
     source = models.CharField(_("source"), max_length=300)
+    # Said here by staff, not shipped with the product.
+    changed_here = models.BooleanField(_("changed here"), default=False)
 
     class Meta:
         ordering = ["date"]

@@ -72,7 +72,7 @@ def _take_over(
             report.errors.append(_("line %(line)d: %(reason)s") % {"line": line, "reason": error})
             continue
         row = kept.get(tuple(fields[name] for name in key))
-        if row is not None and all(getattr(row, name) == fields[name] for name in fields):
+        if row is not None and _stands(row, fields):
             report.same += 1
             continue
         report.created += row is None
@@ -85,6 +85,12 @@ def _take_over(
     if touched:
         journal.record_batch("load", model, touched, by=by)
     return report
+
+
+def _stands(row: models.Model, fields: Mapping[str, Any]) -> bool:
+    """Say whether a row stays as it is: it says the same, or staff changed it here."""
+    same = all(getattr(row, name) == value for name, value in fields.items())
+    return same or getattr(row, "changed_here", False)
 
 
 def _key(row: models.Model, key: tuple[str, ...]) -> tuple:

@@ -54,7 +54,7 @@ def _take_over(
         row = kept.get(tuple(fields[name] for name in key))
         if row is None:
             created.append(model(**fields))
-        elif any(getattr(row, name) != value for name, value in fields.items()):
+        elif _differs(row, fields):
             for name, value in fields.items():
                 setattr(row, name, value)
             changed.append(row)
@@ -62,6 +62,12 @@ def _take_over(
             report.same += 1
     _write(model, created, changed)
     return report + LoadReport(created=len(created), changed=len(changed))
+
+
+def _differs(row: models.Model, fields: dict) -> bool:
+    """Say whether a row is to be changed; what staff changed here is theirs."""
+    other = any(getattr(row, name) != value for name, value in fields.items())
+    return other and not getattr(row, "changed_here", False)
 
 
 def _key(row: models.Model, key: tuple[str, ...]) -> tuple:
