@@ -15,6 +15,7 @@ from simpul.innovations.models import (
     OPEN_DRAFTS,
     Check,
     Draft,
+    DraftState,
     Evidence,
     FieldLock,
     State,
@@ -35,6 +36,8 @@ from simpul.innovations.queries.submitted import (
 # Under which questions, answers and other messages about a draft stand.
 TOPIC = "verification"
 EVIDENCE = "evidence:"
+# Nobody can write any more, and nothing is decided: what the draft says is what was handed in.
+STILL = (*CHECKED, DraftState.AWAITING_SIGN_OFF)
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,15 @@ class Case:
         return [item for item in self.all_items if item.unsent is not None]
 
     @cached_property
+    def answered(self) -> list[Item]:
+        """Questions that were answered and not judged again."""
+        return [
+            item
+            for item in self.all_items
+            if _says(item, Verdict.ASK) and item.unsent is None and item.open_question is None
+        ]
+
+    @cached_property
     def unfit(self) -> list[Item]:
         return [item for item in self.all_items if _says(item, Verdict.UNFIT)]
 
@@ -184,7 +196,7 @@ def _items(draft, checks, questions, rounds: Sequence[Version]) -> list[Item]:
         for lock in draft.innovation.locks.filter(ended_at=None).select_related("claim__authority")
     }
     trusted = draft.innovation.state == State.PUBLISHED
-    slots = answers_of(draft) if draft.state in CHECKED else now
+    slots = answers_of(draft) if draft.state in STILL else now
     items = []
     for slot in sorted(slots, key=_in_order):
         value, seen, last = now.get(slot), shown.get(slot), before.get(slot)
@@ -204,13 +216,13 @@ def _items(draft, checks, questions, rounds: Sequence[Version]) -> list[Item]:
             lock=locks.get(slot),
         )
         items.append(_found(item, checks))
-    private = _private(draft, checks, questions) if draft.state in CHECKED else []
+    private = _private(draft, checks, questions) if draft.state in STILL else []
     return [*items, *private]
 
 
 def _said(draft: Draft, rounds: Sequence[Version]) -> Mapping[str, list[list[Any]]]:
     """What was submitted; never what its authors are writing now."""
-    if draft.state in CHECKED:
+    if draft.state in STILL:
         return frozen_of(draft)
     if draft.state in OPEN_DRAFTS:
         return rounds[-1].fields if rounds else {}

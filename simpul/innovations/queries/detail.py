@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from simpul.core import journal, versions
@@ -16,8 +17,11 @@ from simpul.innovations.models import (
     FIELDS,
     Award,
     Claim,
+    Contest,
+    ContestState,
     EvidenceGrade,
     ExternalId,
+    FieldLock,
     Innovation,
     InnovationText,
     OldAddress,
@@ -67,6 +71,9 @@ class InnovationPage:
     # What a hub is asked to decide, whoever said it; what authors are still writing is theirs.
     waiting_version: Version | None
     hub_reason: Reason | None
+    locks: Sequence[FieldLock] = ()
+    # Fields that somebody says are wrong, until a hub answers.
+    contested: frozenset[str] = frozenset()
 
     @cached_property
     def filled(self) -> frozenset[str]:
@@ -144,7 +151,11 @@ def innovation_page(slug: str, user) -> InnovationPage | None:
 def page_of(record: Innovation) -> InnovationPage:
     """What stands beside a record that was read with its ``PARTS``."""
     ids = ExternalId.objects.filter(innovation__canonical=record).select_related("authority")
-    claims = Claim.objects.filter(innovation__canonical=record, retired_at=None)
+    locks = list(FieldLock.objects.filter(innovation=record, ended_at=None))
+    # What a verifier locked counts though its source says it no longer.
+    counts = Q(retired_at=None) | Q(pk__in=[lock.claim_id for lock in locks])
+    claims = Claim.objects.filter(counts, innovation__canonical=record)
+    contests = Contest.objects.filter(innovation=record, state=ContestState.OPEN)
     return InnovationPage(
         innovation=record,
         texts=_texts(record),
@@ -156,6 +167,8 @@ def page_of(record: Innovation) -> InnovationPage:
         public_version=versions.public(record) if record.is_verified else None,
         waiting_version=versions.pending(record) if record.is_verified else None,
         hub_reason=_why_this_hub(record),
+        locks=locks,
+        contested=frozenset(contests.values_list("field", flat=True)),
     )
 
 

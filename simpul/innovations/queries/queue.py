@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from simpul.core import clock
 from simpul.core.models import Mandate
-from simpul.innovations.models import CHECKED, Draft, DraftKind, DraftState
+from simpul.hubs.policies import COORDINATOR, VERIFIER
+from simpul.innovations.models import CHECKED, ChainLink, Draft, DraftKind, DraftState
 from simpul.innovations.policies import on_desks_of
 from simpul.innovations.queries.working_days import Calendar
 
@@ -141,6 +142,13 @@ class Queue:
     asked: QueueFilter
 
 
+def checks_somewhere(user) -> bool:
+    """Say whether ``user`` holds an office that checks, or leads those who do."""
+    named = ChainLink.objects.order_by().values_list("office", flat=True).distinct()
+    held = Mandate.objects.valid_at(clock.now()).filter(person=user.pk)
+    return held.filter(office__in={VERIFIER, COORDINATOR, *named}).exists()
+
+
 def drafts_on_desks_of(user) -> QuerySet[Draft]:
     """Everything in verification that ``user`` has something to do with."""
     return Draft.objects.filter(on_desks_of(user), state__in=CHECKED)
@@ -256,9 +264,7 @@ def _loads(whole: QuerySet[Draft]) -> list[Load]:
         .annotate(count=Count("pk"), oldest=Min("taken_up_at"))
     }
     desks = whole.order_by().values_list("office", "desk_type", "desk_id").distinct()
-    seats = [
-        Q(office=office, scope_type=kind, scope_id=pk) for office, kind, pk in desks if office
-    ]
+    seats = [Q(office=office, scope_type=kind, scope_id=pk) for office, kind, pk in desks if office]
     held = Mandate.objects.valid_at(clock.now()).filter(reduce(or_, seats, Q(pk__in=[])))
     people = get_user_model()._default_manager.filter(
         Q(pk__in=held.values("person")) | Q(pk__in=list(busy)), is_active=True

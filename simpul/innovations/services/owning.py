@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import JSONField, Value
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock, journal
@@ -120,15 +121,16 @@ def _claim(
             record_key=record.public_id,
             field=name,
             language=language,
-            value=value,
+            # Nothing is a word of its own: JSON's null, not an empty column.
+            value=Value(None, JSONField()) if value is None else value,
             asserted_on=today,
             recorded_at=now,
         )
         for (name, language), value in answers.items()
         if (name, language) not in kept and (value is not None or (name, language) in shown)
     ]
-    written = Claim.objects.bulk_create(new)
-    return kept | {(claim.field, claim.language): claim for claim in written}
+    written = Claim.objects.in_bulk([claim.pk for claim in Claim.objects.bulk_create(new)])
+    return kept | {(claim.field, claim.language): claim for claim in written.values()}
 
 
 def _settle(record: Innovation, slot: Slot, value: Any, by) -> None:

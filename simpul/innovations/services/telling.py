@@ -42,6 +42,10 @@ def own_page(draft: Draft) -> str:
     return draft.get_absolute_url()
 
 
+def signing_page(draft: Draft) -> str:
+    return reverse("innovations:sign", args=[draft.pk])
+
+
 def answers_page(draft: Draft) -> str:
     return reverse("innovations:answers", args=[draft.pk])
 
@@ -91,7 +95,7 @@ OF_DRAFTS: dict[str, tuple[Word, ...] | Nobody] = {
         Word(
             heads_of,
             lambda draft: _("Waits for your signature: %(title)s") % _title(draft),
-            own_page,
+            signing_page,
         ),
     ),
     "sign_off": (

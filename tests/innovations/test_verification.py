@@ -1,0 +1,459 @@
+"""From submitting to publishing: who has it, who is told, what readers see, and when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from simpul.core import clock, duties, journal, mandates, versions
+from simpul.core.models import Mandate, OutboxMessage
+from simpul.core.models.outbox import Channel
+from simpul.core.models.work import VersionState
+from simpul.core.workflow import StepNotOpen
+from simpul.hubs.policies import VERIFIER
+from simpul.innovations.models import (
+    AuthorityKind,
+    Claim,
+    Draft,
+    DraftKind,
+    DraftState,
+    Innovation,
+    InnovationText,
+    State,
+    Verdict,
+)
+from simpul.innovations.policies import visible_drafts
+from simpul.innovations.queries.case import case_of
+from simpul.innovations.services import correct, record_mentions, submission, verifying
+from simpul.innovations.services.checking import check_records
+from simpul.innovations.services.telling import OF_CONTESTS, OF_DRAFTS
+from simpul.innovations.workflow import CONTESTING, VERIFICATION
+from tests.factories.accounts import UserFactory
+from tests.factories.innovations import AuthorityFactory, listed, mention
+from tests.factories.verification import VALUES, Scene, finding
+
+pytestmark = pytest.mark.django_db
+
+# A Monday, so that working days are easy to count.
+MONDAY = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def scene():
+    return Scene()
+
+
+def told(about="verification"):
+    """Who was told what since the last look."""
+    rows = OutboxMessage.objects.filter(channel=Channel.NOTICE, topic=about).order_by("pk")
+    found = {(row.person_id, row.subject) for row in rows}
+    rows.delete()
+    return found
+
+
+def waiting(person):
+    return [(duty.topic, duty.subject_id) for duty in duties.waiting_for(person)]
+
+
+# --- Submitting --------------------------------------------------------------------------------
+
+
+def test_a_submitted_draft_waits_for_the_verifiers_of_its_hub(scene):
+    with clock.frozen(MONDAY):
+        draft = scene.submitted()
+
+    assert (draft.state, draft.office, draft.desk, draft.link) == (
+        DraftState.SUBMITTED,
+        VERIFIER,
+        scene.hub,
+        1,
+    )
+    # Ten working days after a Monday, when the office closes.
+    assert draft.due_at == datetime(2026, 9, 21, 9, 0, tzinfo=UTC)
+    assert waiting(scene.verifier) == waiting(scene.colleague) == [("verification", draft.pk)]
+    assert waiting(scene.author) == []
+
+
+def test_submitting_freezes_what_was_written_and_readers_see_nothing(scene, client):
+    draft = scene.submitted()
+
+    assert draft.version.state == VersionState.PENDING
+    assert draft.version.fields["title|id"] == [["Sapa Nelayan", None]]
+    assert draft.version.fields["owner|"] == [[scene.body.code, None]]
+    page = client.get(f"/en/innovations/{draft.innovation.slug}/", secure=True)
+    assert page.status_code == 404
+
+
+def test_those_who_check_and_the_other_authors_are_told_once(scene):
+    draft = scene.submitted()
+
+    assert told() == {
+        (scene.verifier.pk, "Diajukan untuk verifikasi: Sapa Nelayan"),
+        (scene.colleague.pk, "Diajukan untuk verifikasi: Sapa Nelayan"),
+    }
+    verifying.take_up(draft, by=scene.verifier)
+    assert told() == {(scene.author.pk, "Kini diperiksa: Sapa Nelayan")}
+
+
+def test_everybody_is_told_in_their_own_language(scene):
+    scene.verifier.language = "en"
+    scene.verifier.save()
+
+    scene.submitted()
+
+    assert (scene.verifier.pk, "Submitted for verification: Sapa Nelayan") in told()
+
+
+def test_only_its_authors_submit(scene):
+    draft = scene.draft()
+
+    for person in (UserFactory(), scene.verifier, scene.coordinator):
+        with pytest.raises(PermissionDenied):
+            submission.submit(draft, by=person)
+    submission.submit(draft, by=scene.admin)
+
+
+def test_submitting_twice_is_refused(scene):
+    draft = scene.submitted()
+
+    with pytest.raises(StepNotOpen):
+        submission.submit(draft, by=scene.author)
+
+
+def test_the_head_signs_before_the_hub_sees_it(scene):
+    draft = submission.ask_sign_off(scene.draft(), by=scene.author)
+
+    assert waiting(scene.head) == [("sign_off", draft.pk)]
+    assert told() == {(scene.head.pk, "Menunggu tanda tangan Anda: Sapa Nelayan")}
+    submission.sign_off(draft, by=scene.head)
+    assert waiting(scene.head) == []
+    assert waiting(scene.verifier) == [("verification", draft.pk)]
+    assert told() == {
+        (scene.verifier.pk, "Diajukan untuk verifikasi: Sapa Nelayan"),
+        (scene.colleague.pk, "Diajukan untuk verifikasi: Sapa Nelayan"),
+        (scene.author.pk, "Ditandatangani dan diajukan: Sapa Nelayan"),
+    }
+
+
+def test_the_head_gives_it_back_with_a_reason(scene):
+    draft = submission.ask_sign_off(scene.draft(), by=scene.author)
+
+    with pytest.raises(ValidationError):
+        submission.decline_sign_off(draft, by=scene.head, note=" ")
+    submission.decline_sign_off(draft, by=scene.head, note="Judul belum tepat.")
+
+    assert draft.state == DraftState.WRITING
+    assert waiting(scene.author) == [("revision", draft.pk)]
+
+
+def test_what_nobody_has_begun_to_check_can_be_taken_back(scene):
+    draft = scene.submitted()
+
+    submission.recall(draft, by=scene.author)
+
+    assert draft.state == DraftState.WRITING
+    assert waiting(scene.verifier) == []
+    assert versions.opened(draft.innovation).state == VersionState.DRAFT
+
+
+# --- Having it ---------------------------------------------------------------------------------
+
+
+def test_of_two_who_take_it_up_one_has_it(scene):
+    draft = scene.submitted()
+    same = Draft.objects.get(pk=draft.pk)
+
+    verifying.take_up(draft, by=scene.verifier)
+    with pytest.raises(StepNotOpen):
+        verifying.take_up(same, by=scene.colleague)
+
+    assert waiting(scene.verifier) == [("verification", draft.pk)]
+    assert waiting(scene.colleague) == []
+
+
+def test_nobody_checks_their_own(scene):
+    mandates.grant(scene.author, office=VERIFIER, scope=scene.hub, by=scene.author)
+    draft = scene.submitted()
+
+    with pytest.raises(PermissionDenied):
+        verifying.take_up(draft, by=scene.author)
+
+
+def test_a_mandate_that_ended_stops_the_decision_the_same_moment(scene):
+    draft = scene.checked()
+    held = Mandate.objects.get(person=scene.verifier)
+    mandates.end(held, by=scene.coordinator)
+
+    for decide in (verifying.verify_draft, verifying.pass_on):
+        with pytest.raises(PermissionDenied):
+            decide(draft, by=scene.verifier)
+    with pytest.raises(PermissionDenied):
+        verifying.refuse(draft, by=scene.verifier, note="Tidak.")
+
+    verifying.release(draft, by=scene.colleague)
+    verifying.take_up(draft, by=scene.colleague)
+    assert draft.verifier == scene.colleague
+
+
+def test_who_steps_back_has_no_part_in_it_any_more(scene):
+    draft = scene.taken_up()
+
+    with pytest.raises(ValidationError):
+        verifying.step_back(draft, by=scene.verifier, reason="")
+    verifying.step_back(draft, by=scene.verifier, reason="Saya pernah bekerja di sana.")
+
+    assert (draft.state, draft.verifier) == (DraftState.SUBMITTED, None)
+    with pytest.raises(PermissionDenied):
+        verifying.take_up(draft, by=scene.verifier)
+    assert not Draft.objects.filter(visible_drafts(scene.verifier), innovation__hub=None).exists()
+    verifying.take_up(draft, by=scene.colleague)
+
+
+# --- Checking and asking -----------------------------------------------------------------------
+
+
+def test_verifying_waits_until_every_answer_fits(scene):
+    draft = scene.taken_up()
+
+    with pytest.raises(verifying.NotReady) as caught:
+        verifying.verify_draft(draft, by=scene.verifier)
+    assert {item.key for item in caught.value.case.unchecked} == {*VALUES, "owner"}
+
+    verifying.accept_rest(draft, by=scene.verifier)
+    verifying.check(draft, [finding("summary", Verdict.UNFIT, "Tidak benar.")], by=scene.verifier)
+    with pytest.raises(verifying.NotReady):
+        verifying.verify_draft(draft, by=scene.verifier)
+
+
+def test_a_question_stops_the_clock_and_its_answer_starts_it(scene):
+    with clock.frozen(MONDAY):
+        draft = scene.taken_up()
+    due = draft.due_at
+    told()
+
+    with clock.frozen(MONDAY + timedelta(days=1)):
+        verifying.check(
+            draft, [finding("how_it_works", Verdict.ASK, "Berapa kapal?")], by=scene.verifier
+        )
+        (question,) = verifying.ask(draft, by=scene.verifier)
+        assert draft.paused_at == clock.now()
+    assert told() == {(scene.author.pk, "Hub bertanya tentang Sapa Nelayan")}
+    assert ("questions", draft.pk) in waiting(scene.author)
+    assert [duty.due_at for duty in duties.waiting_for(scene.verifier)] == [None]
+
+    with clock.frozen(MONDAY + timedelta(days=8)):
+        verifying.answer(draft, question, by=scene.author, body="Dua.")
+    assert told() == {(scene.verifier.pk, "Dijawab: Sapa Nelayan")}
+    assert (draft.paused_at, draft.paused_seconds) == (None, 7 * 86400)
+    # Nine working days were left on Tuesday, and are left again a week later.
+    assert draft.due_at == due + timedelta(days=7)
+    assert waiting(scene.author) == []
+
+
+def test_a_question_that_was_settled_otherwise_starts_the_clock_too(scene):
+    draft = scene.taken_up()
+    verifying.check(draft, [finding("summary", Verdict.ASK, "Benar?")], by=scene.verifier)
+    verifying.ask(draft, by=scene.verifier)
+
+    verifying.check(draft, [finding("summary", Verdict.FITS)], by=scene.verifier)
+
+    assert draft.paused_at is None
+    assert waiting(scene.author) == []
+
+
+def test_the_second_round_shows_only_what_changed(scene):
+    draft = scene.taken_up()
+    verifying.accept_rest(draft, by=scene.verifier)
+    verifying.check(draft, [finding("summary", Verdict.UNFIT, "Terlalu umum.")], by=scene.verifier)
+    verifying.return_draft(draft, by=scene.verifier, note="Perbaiki ringkasan.")
+    assert waiting(scene.author) == [("revision", draft.pk)]
+
+    scene.write(draft, summary="Warga pulau mengurus KTP tanpa menyeberang.")
+    submission.submit(draft, by=scene.author)
+    verifying.take_up(draft, by=scene.verifier)
+
+    case = case_of(draft)
+    assert [item.key for item in case.changed] == ["summary"]
+    assert [item.key for item in case.unchecked] == ["summary"]
+    assert case.changed[0].before == VALUES["summary"]
+    assert case.round == 2
+
+
+def test_returning_stops_the_clock_of_the_hub(scene):
+    with clock.frozen(MONDAY):
+        draft = scene.taken_up()
+        due = draft.due_at
+        verifying.return_draft(draft, by=scene.verifier, note="Lengkapi.")
+    with clock.frozen(MONDAY + timedelta(days=14)):
+        submission.submit(draft, by=scene.author)
+
+    assert draft.due_at == due + timedelta(days=14)
+
+
+# --- Publishing --------------------------------------------------------------------------------
+
+
+def test_a_verified_draft_is_what_readers_see(scene, client):
+    draft = scene.verified()
+
+    record = Innovation.objects.get(pk=draft.innovation_id)
+    assert (record.state, record.title, record.owner) == (
+        State.PUBLISHED,
+        "Sapa Nelayan",
+        scene.body,
+    )
+    claims = Claim.objects.filter(innovation=record, authority__kind=AuthorityKind.OWNER)
+    assert {claim.field: claim.value for claim in claims} == {**VALUES, "owner": scene.body.code}
+    public = versions.public(record)
+    assert public.pk == draft.version_id
+    assert all(pair[1] for pairs in public.fields.values() for pair in pairs)
+    page = client.get(f"/id/inovasi/{record.slug}/", secure=True)
+    assert VALUES["summary"] in page.content.decode()
+    assert check_records().different == []
+
+
+def test_what_the_owner_changes_waits_beside_what_is_verified(scene, client):
+    record = scene.published()
+    draft = scene.draft(
+        record=record, kind=DraftKind.CHANGE, values={**VALUES, "summary": "Kata baru."}
+    )
+    submission.submit(draft, by=scene.author)
+
+    page = client.get(f"/en/innovations/{record.slug}/", secure=True).content.decode()
+    assert "A newer version is being checked" in page
+    assert VALUES["summary"] in page
+    assert "Kata baru." not in page
+
+    verifying.take_up(draft, by=scene.verifier)
+    case = case_of(draft)
+    assert [item.key for item in case.changed] == ["summary"]
+    assert [item.key for item in case.unchecked] == ["summary"]
+    verifying.accept_rest(draft, by=scene.verifier)
+    verifying.verify_draft(draft, by=scene.verifier)
+
+    page = client.get(f"/en/innovations/{record.slug}/", secure=True).content.decode()
+    assert "Kata baru." in page
+    assert "A newer version is being checked" not in page
+    assert check_records().different == []
+
+
+def test_a_draft_that_was_taken_back_is_not_being_checked(scene, client):
+    record = scene.published()
+    values = {**VALUES, "summary": "Kata baru."}
+    draft = scene.submitted(record=record, kind=DraftKind.CHANGE, values=values)
+    submission.recall(draft, by=scene.author)
+
+    page = client.get(f"/en/innovations/{record.slug}/", secure=True).content.decode()
+    assert "A newer version is being checked" not in page
+
+
+def test_a_refused_change_leaves_the_record_as_it_was(scene):
+    record = scene.published()
+    values = {**VALUES, "summary": "Kata baru."}
+    draft = scene.taken_up(record=record, kind=DraftKind.CHANGE, values=values)
+
+    verifying.refuse(draft, by=scene.verifier, note="Tidak didukung bukti.")
+
+    assert draft.state == DraftState.REFUSED
+    assert versions.opened(record) is None
+    assert InnovationText.objects.get(innovation=record, field="summary").text == VALUES["summary"]
+    # And somebody may try again.
+    scene.draft(record=record, kind=DraftKind.CHANGE)
+
+
+def test_a_correction_meanwhile_is_not_undone_by_what_the_authors_left_alone(scene):
+    record = scene.published()
+    values = {**VALUES, "summary": "Kata baru."}
+    draft = scene.submitted(record=record, kind=DraftKind.CHANGE, values=values)
+
+    correct(record, {("how_it_works", "id"): "Petugas datang tiap pekan."}, by=scene.colleague)
+    assert draft.version == versions.opened(record)
+    verifying.take_up(draft, by=scene.verifier)
+    verifying.accept_rest(draft, by=scene.verifier)
+    verifying.verify_draft(draft, by=scene.verifier)
+
+    texts = dict(InnovationText.objects.filter(innovation=record).values_list("field", "text"))
+    assert texts == {"summary": "Kata baru.", "how_it_works": "Petugas datang tiap pekan."}
+    assert versions.opened(record) is None
+
+
+def test_an_owner_takes_over_what_a_source_lists(scene):
+    record = listed(summary="Ringkasan sumber.", unit="Unit lama", owner=scene.body.code)
+    values = {**VALUES, "unit": ""}
+    draft = scene.verified(record=record, kind=DraftKind.CLAIM, values=values)
+
+    record.refresh_from_db()
+    assert (record.state, record.title, record.unit) == (State.PUBLISHED, "Sapa Nelayan", "")
+    assert versions.opened(record) is None
+    assert check_records().different == []
+    assert draft.state == DraftState.ACCEPTED
+
+
+def test_later_words_of_a_source_wait(scene):
+    authority = AuthorityFactory()
+    record = listed(authority=authority, summary="Ringkasan sumber.", owner=scene.body.code)
+    scene.verified(record=record, kind=DraftKind.CLAIM)
+
+    said = {"owner": scene.body.code, "summary": "Lain lagi."}
+    record_mentions([mention(authority=authority, year=2019, **said)])
+
+    record.refresh_from_db()
+    assert record.year is None
+    waiting_version = versions.opened(record)
+    changes = versions.compare(versions.public(record).fields, waiting_version.fields)
+    # The owner's word stands before the source's; only what nobody said before is news.
+    assert [change.field for change in changes] == ["year|"]
+
+
+def test_a_draft_submitted_over_news_of_a_source_goes_on_with_their_version(scene):
+    authority = AuthorityFactory()
+    record = listed(authority=authority, owner=scene.body.code)
+    scene.verified(record=record, kind=DraftKind.CLAIM)
+    record_mentions([mention(authority=authority, year=2019)])
+    assert versions.opened(record).author is None
+
+    draft = scene.submitted(record=record, kind=DraftKind.CHANGE, values={"summary": "Baru."})
+
+    assert versions.opened(record) == draft.version
+    assert draft.version.author == scene.author
+
+
+# --- Tables ------------------------------------------------------------------------------------
+
+
+def test_every_step_has_a_decision_about_messages():
+    assert set(VERIFICATION.steps) <= set(OF_DRAFTS)
+    assert set(CONTESTING.steps) <= set(OF_CONTESTS)
+
+
+@pytest.mark.parametrize("state", DraftState.values)
+def test_from_every_state_somebody_reaches_an_end(scene, state):
+    draft = scene.in_state(state)
+    people = [
+        scene.author,
+        scene.admin,
+        scene.head,
+        scene.verifier,
+        scene.colleague,
+        scene.coordinator,
+    ]
+    open_to_somebody = {
+        step.name for person in people for step in VERIFICATION.open_steps(draft, person)
+    }
+    leading = {name for name, step in VERIFICATION.steps.items() if state in step.sources}
+
+    assert open_to_somebody == leading
+    ends = {DraftState.ACCEPTED, DraftState.REFUSED, DraftState.DROPPED}
+    assert bool(leading) == (state not in ends)
+    assert journal.entries_about(draft).exists() == (state != DraftState.WRITING)
+
+
+def test_lists_and_permissions_agree_on_who_reads_a_draft(scene):
+    drafts = [scene.in_state(state) for state in DraftState.values]
+    elsewhere = Scene()
+    people = [scene.author, scene.admin, scene.head, scene.verifier, scene.colleague]
+    people += [scene.coordinator, elsewhere.verifier, elsewhere.author, UserFactory()]
+
+    for person in people:
+        asked = {draft for draft in drafts if person.has_perm("innovations.view_draft", draft)}
+        assert set(Draft.objects.filter(visible_drafts(person))) == asked
