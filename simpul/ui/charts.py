@@ -3,10 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from simpul.ui.hooks import Words
 from simpul.ui.parts import Bar
+
+Number = float | Decimal
 
 # Upper ends of the classes of a map, chosen to be read, not fitted to the data.
 LIMITS = (2, 9, 24, 49)
@@ -85,6 +88,40 @@ def columns(bars: Sequence[Bar], hot: str = "") -> tuple[list[Column], list[Grid
         for value in range(0, top + 1, step)
     ]
     return drawn, lines
+
+
+CHANGE_LEFT, CHANGE_WIDTH, CHANGE_TOP, CHANGE_STEP, CHANGE_HIGH = 92, 380, 8, 56, 36
+
+
+@dataclass(frozen=True)
+class ChangeBar:
+    """One of two bars of a change, as drawn."""
+
+    label: Words
+    value: Number
+    y: float
+    width: float
+    text_x: float
+    middle: float
+
+
+def change(before: tuple[Words, Number], after: tuple[Words, Number]) -> list[ChangeBar]:
+    """Two lying bars that start at zero, what was above what is."""
+    top = max(abs(float(before[1])), abs(float(after[1]))) or 1
+    drawn = []
+    for number, (label, value) in enumerate((before, after)):
+        y = CHANGE_TOP + CHANGE_STEP * number
+        width = CHANGE_WIDTH * abs(float(value)) / top
+        bar = ChangeBar(
+            label,
+            value,
+            near(y),
+            near(width),
+            near(CHANGE_LEFT + width + 8),
+            near(y + CHANGE_HIGH / 2 + 5),
+        )
+        drawn.append(bar)
+    return drawn
 
 
 def scale(highest: float) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from simpul.vocabularies.models import Stage
 ANSWERS = (RUNNING, "developing", "dormant", "stopped")
 
 
-def _day(label, **more) -> forms.DateField:
+def day_field(label, **more) -> forms.DateField:
+    """A day, typed or chosen."""
     return forms.DateField(
         label=label,
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
@@ -32,7 +33,7 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    as_of = _day(_("As of which day?"), required=False)
+    as_of = day_field(_("As of which day?"), required=False)
     said_by = forms.CharField(
         label=_("Your name and position"),
         help_text=_("Kept with the answer; readers see only your institution."),
@@ -66,7 +67,7 @@ class ProofForm(forms.Form):
     """One of the four tests of an institutionalised innovation, shown by a file."""
 
     test = forms.ChoiceField(label=_("Which test?"), choices=InstitutionalTest)
-    shown_on = _day(_("Since when?"))
+    shown_on = day_field(_("Since when?"))
     evidence = forms.ModelChoiceField(
         Evidence.objects.none(), label=_("Which file shows it?"), empty_label=None
     )

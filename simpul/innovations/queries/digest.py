@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from simpul.innovations.models import Innovation
 from simpul.innovations.policies import visible
+from simpul.innovations.queries.life import LifeCounts, life_counts
 from simpul.innovations.queries.lists import lists
 from simpul.innovations.queries.rows import CatalogueRow, catalogue_rows
 from simpul.innovations.workflow import PUBLIC_STATES, State
@@ -22,6 +23,7 @@ class Digest:
 
     listed: int
     verified: int
+    life: LifeCounts
     years: Sequence[tuple[int, int]]
     without_year: int
     sectors: Sequence[tuple[str, str, int]]
@@ -41,6 +43,7 @@ def digest(about: Q, *, user, newest: int = NEWEST, sectors: int = SECTORS) -> D
     return Digest(
         listed=states[State.LISTED],
         verified=states[State.PUBLISHED],
+        life=life_counts(rows),
         years=sorted((year, count) for year, count in years.items() if year),
         without_year=years[None],
         sectors=_sectors(rows, sectors),

@@ -47,3 +47,8 @@ def shelf_lives(on: date | None = None) -> ShelfLives:
     return ShelfLives(
         {hub: months for hub, months in by_hub.items() if hub}, by_hub.get(None, MONTHS)
     )
+
+
+def is_due(record, on: date | None = None) -> bool:
+    """Say whether the last word about a record's life is past its shelf life."""
+    return record.life_due_on is not None and record.life_due_on <= (on or clock.today())

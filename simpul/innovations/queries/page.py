@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from simpul.innovations.models import CORE_FIELDS, FIELDS, STORY_FIELDS, Innovation
 from simpul.innovations.queries.claiming import FieldSaid, fields_said, said_by
 from simpul.innovations.queries.detail import InnovationPage, Text
+from simpul.innovations.queries.lasting import is_due
 from simpul.ui import parts
 
 # What helps others most to find and judge an innovation, and what to say there.
@@ -71,6 +72,7 @@ class Sight:
         """Anchors and headings of the sections that stand on the page."""
         sections = [("residents", _("For residents"))]
         sections += [(text.field, text.label) for text in self.story]
+        sections += [("outcomes", _("Results in figures")), ("life", _("Does it still run?"))]
         if self.missing:
             sections.append(("missing", _("What is not known yet")))
         sections += [("claims", _("Who says what")), ("cite", _("Cite this record"))]
@@ -114,8 +116,11 @@ def _life(record: Innovation) -> parts.Status:
         return parts.Status(_("Not known whether it still runs"))
     label = stage.label
     if record.life_as_of:
-        on = date_format(record.life_as_of, "j F Y")
-        label = _("%(stage)s, confirmed on %(day)s") % {"stage": label, "day": on}
+        told = {"stage": label, "day": date_format(record.life_as_of, "j F Y")}
+        if is_due(record):
+            label = _("%(stage)s, last confirmed on %(day)s, due for confirmation") % told
+            return parts.Status(label, "wait")
+        label = _("%(stage)s, confirmed on %(day)s") % told
     return parts.Status(label, TONES.get(stage.code, "none"))
 
 

@@ -29,6 +29,7 @@ COLUMNS = (
     "state",
     "year",
     "life_as_of",
+    "life_due_on",
     "evidence_grade",
     "completeness",
     "synthetic",
@@ -77,6 +78,7 @@ class CatalogueRow:
     state: str
     year: int | None
     life_as_of: date | None
+    life_due_on: date | None
     evidence_grade: int
     completeness: int
     synthetic: bool

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from simpul.innovations.models import CORE_FIELDS
 from simpul.innovations.queries.facets import Facet
 from simpul.innovations.queries.finding import Found
+from simpul.innovations.queries.lasting import is_due
 from simpul.innovations.queries.rows import AwardLine, CatalogueRow
 from simpul.search.highlighting import Segment
 from simpul.ui import parts
@@ -64,6 +65,9 @@ def _life(row: CatalogueRow) -> parts.Status:
     label = row.life_status.label
     if row.life_as_of:
         label = f"{label}, {row.life_as_of.year}"
+    if is_due(row):
+        due = _("%(stage)s, due for confirmation") % {"stage": label}
+        return parts.Status(due, "wait")
     return parts.Status(label, TONES.get(row.life_status.code, "none"))
 
 

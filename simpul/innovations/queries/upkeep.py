@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -21,6 +21,7 @@ from simpul.innovations.models import (
     Reconfirmation,
 )
 from simpul.innovations.policies import visible
+from simpul.innovations.queries.lasting import is_due
 from simpul.innovations.queries.rules import questions_on
 
 PARTS = ("owner", "hub", "province", "sector", "life_status", "author")
@@ -68,12 +69,38 @@ class OutcomeLine:
     grade: EvidenceGrade | None
 
     @property
-    def change(self) -> float | None:
-        """How much it grew or fell, as a share of what it was."""
-        before, after = self.outcome.baseline, self.outcome.latest
-        if before is None or after is None or before == 0:
+    def before(self) -> Decimal | None:
+        return _plain(self.outcome.baseline)
+
+    @property
+    def after(self) -> Decimal | None:
+        return _plain(self.outcome.latest)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Say whether it was measured twice."""
+        return self.before is not None and self.after is not None
+
+    @property
+    def difference(self) -> Decimal | None:
+        if self.before is None or self.after is None:
             return None
-        return float((after - before) / abs(before))
+        return _plain(self.after - self.before)
+
+    @property
+    def share(self) -> float | None:
+        """How much it grew or fell, as a share of what it was."""
+        if self.difference is None or not self.before:
+            return None
+        return float(abs(self.difference) / abs(self.before))
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """A number without the zeros that its column keeps."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
 
 
 @dataclass(frozen=True)
@@ -112,11 +139,6 @@ class Upkeep:
     @property
     def is_due(self) -> bool:
         return is_due(self.record)
-
-
-def is_due(record, on: date | None = None) -> bool:
-    """Say whether the last word about its life is past its shelf life."""
-    return record.life_due_on is not None and record.life_due_on <= (on or clock.today())
 
 
 def record_to_keep(public_id: str, user) -> Innovation | None:

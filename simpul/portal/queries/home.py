@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from simpul.geography.models import Region
 from simpul.hubs.models import Level
 from simpul.hubs.queries import FORMED, REACHED, hub_status, hubs
+from simpul.innovations.models import Innovation
+from simpul.innovations.queries.life import LifeCounts, life_counts
 from simpul.innovations.queries.records import innovations_for
 from simpul.ui.hooks import Words
 from simpul.ui.parts import Bar, Column, Line
@@ -113,6 +115,11 @@ class Cloth:
 def _questions() -> tuple[dict[str, str], ...]:
     with (settings.DATA_DIR / "starting_questions.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def life() -> LifeCounts:
+    """How many public records are known to be alive, and how many nobody has confirmed."""
+    return life_counts(Innovation.objects.public())
 
 
 def starting_questions() -> list[Question]:

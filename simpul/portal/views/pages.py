@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = catalogue_rows(home_queries.newest(request.user), user=request.user, lists=lists())
     context = {
         "readings": [(figures.get(key), figures.read(key)) for key in home_queries.FIGURES],
+        "life": home_queries.life(),
         "questions": home_queries.starting_questions(),
         "cloth": home_queries.cloth(request.user),
         "finding": wording.finding(area_map),

@@ -21,6 +21,21 @@ def mini(*, value: float, highest: float = 1.0) -> dict[str, object]:
     return {"share": drawing.share(value, highest)}
 
 
+@register.inclusion_tag("ui/components/change.html")
+def change(
+    *,
+    before: drawing.Number,
+    after: drawing.Number,
+    unit: Words = "",
+    before_when: Words = "",
+    after_when: Words = "",
+    label: Words = "",
+) -> dict[str, object]:
+    """A number before and after, as two lying bars from zero. ``label`` states the finding."""
+    rows = drawing.change((before_when, before), (after_when, after))
+    return {"rows": rows, "unit": unit, "label": label}
+
+
 @register.inclusion_tag("ui/components/choropleth.html")
 def choropleth(
     *,
