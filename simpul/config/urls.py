@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("simpul.organisations.urls")),
         path("", include("simpul.hubs.urls")),
         path("", include("simpul.portal.urls")),
+        path("", include("simpul.forum.urls")),
         path("", include("simpul.innovations.urls")),
         path("", include("simpul.exchange.urls")),
         path("", include("simpul.competitions.urls")),

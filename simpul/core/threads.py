@@ -206,8 +206,10 @@ def hide(message: Message, *, reason: str, by) -> Decision:
     made = Decision.objects.create(
         subject=message, outcome=Outcome.HIDE, reason=reason.strip(), by=by, at=clock.now()
     )
-    for open_one in _open_reports(message):
-        _close(open_one, made, by=by)
+    for waiting in _open_reports(message):
+        # Some may hide who do not decide about reports; those stay for whoever does.
+        if by.has_perm("core.decide_report", waiting):
+            _close(waiting, made, by=by)
     return made
 
 

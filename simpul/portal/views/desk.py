@@ -71,7 +71,7 @@ def done(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def waiting_table(request: HttpRequest) -> HttpResponse:
+def waiting_table(request: HttpRequest) -> FileResponse:
     header = [_("About"), _("Kind"), _("From"), _("Waits for you to"), _("Due"), _("Address")]
     rows = (
         [row.what, row.kind, row.origin, row.task, row.duty.due_at, settings.SITE_URL + row.url]
@@ -111,7 +111,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @never_cache
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Go where a notice leads; it and its like have then been read."""
-    mine = OutboxMessage.objects.filter(person=request.user, channel=Channel.NOTICE)
+    mine = OutboxMessage.objects.filter(person=request.user.pk, channel=Channel.NOTICE)
     found = get_object_or_404(mine, pk=pk)
     services.read_notices(request.user, notice=found)
     return redirect(found.link if found.link.startswith("/") else "portal:notices")

@@ -1,0 +1,1 @@
+"""Verbs of taking part: ask, answer, rate, keep, follow, report, decide, appeal."""
