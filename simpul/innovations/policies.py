@@ -293,9 +293,10 @@ PERMISSIONS: dict[str, Predicate] = {
         | (coordinates_its_hub & is_shown_to_the_hub)
         | has_a_draft_they_see
     ),
-    "innovations.publish_innovation": decides & ~is_author,
-    "innovations.renew_innovation": decides & ~is_author,
+    "innovations.publish_innovation": (decides | accepted_its_draft) & ~is_author,
+    "innovations.renew_innovation": (decides | accepted_its_draft) & ~is_author,
     "innovations.correct_innovation": decides & ~is_author,
+    "innovations.lock_innovation": decides & ~is_author,
     "innovations.withdraw_innovation": decides | coordinates_its_hub | answers_for_it,
     "innovations.relist_innovation": decides | coordinates_its_hub,
     "innovations.merge_innovation": decides,

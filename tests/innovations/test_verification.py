@@ -40,7 +40,8 @@ MONDAY = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 
 @pytest.fixture
 def scene():
-    return Scene()
+    with clock.frozen(MONDAY - timedelta(days=30)):
+        return Scene()
 
 
 def told(about="verification"):

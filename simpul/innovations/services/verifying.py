@@ -246,7 +246,8 @@ def verify_draft(draft: Draft, *, by, note: str = "") -> Draft:
     accepted = Evidence.objects.kept().filter(innovation=record, accepted_at=None)
     accepted.update(accepted_at=now)
     owning.make_public(draft, by=by)
-    RECORD.take("publish", record, by=by, note=note, published_at=clock.now())
+    step = "renew" if record.is_verified else "publish"
+    RECORD.take(step, record, by=by, note=note, published_at=clock.now())
     owning.show(record, by=by)
     _close(draft, by)
     tell("verify", draft, by=by, note=note)
