@@ -3,6 +3,8 @@ from simpul.innovations.models import MergeEdge, MergeReason, OldAddress, State
 from tests.factories.innovations import InnovationFactory
 from tests.matrix.innovations_life import build_life
 from tests.matrix.innovations_rules import build_rules
+from tests.matrix.innovations_verification import build_verification
+from tests.matrix.innovations_writing import build_writing
 
 
 def build():
@@ -16,6 +18,8 @@ def build():
     )
     OldAddress.objects.create(slug="alamat-lama", innovation=listed, ended_at=clock.now())
     build_life()
+    build_writing()
+    build_verification()
     build_rules()
 
 

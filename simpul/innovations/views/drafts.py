@@ -88,6 +88,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same list as a file, row for row."""
+    if kind not in {"csv", "xlsx"}:
+        raise Http404
     query = listing.MineQuery.from_address(request.GET.dict())
     rows = listing.table(listing.my_drafts(query, request.user))
     name = f"inovasi-saya-{clock.today().isoformat()}.{kind}"
