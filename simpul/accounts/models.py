@@ -21,22 +21,22 @@ WHOLE_NIP = Q(Exact(Length("nip"), NIP_DIGITS))
 
 
 class Digest(models.TextChoices):
-    AT_ONCE = "at_once", _("at once")
-    DAILY = "daily", _("once a day")
-    WEEKLY = "weekly", _("once a week")
-    NEVER = "never", _("never by mail, only on my desk")
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Never by mail, only on my desk")
 
 
 class Zone(models.TextChoices):
-    WEST = "Asia/Jakarta", _("western Indonesia (WIB)")
-    CENTRAL = "Asia/Makassar", _("central Indonesia (WITA)")
-    EAST = "Asia/Jayapura", _("eastern Indonesia (WIT)")
+    WEST = "Asia/Jakarta", _("Western Indonesia (WIB)")
+    CENTRAL = "Asia/Makassar", _("Central Indonesia (WITA)")
+    EAST = "Asia/Jayapura", _("Eastern Indonesia (WIT)")
 
 
 class Purpose(models.TextChoices):
-    PRIVACY = "privacy", _("the privacy notice")
-    NAMED = "named", _("my name beside innovations I took part in")
-    MAILING = "mailing", _("news of the network by mail")
+    PRIVACY = "privacy", _("The privacy notice")
+    NAMED = "named", _("My name beside innovations I took part in")
+    MAILING = "mailing", _("News of the network by mail")
 
 
 def internal_name() -> str:

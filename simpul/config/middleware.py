@@ -5,8 +5,11 @@ import re
 import secrets
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from simpul.config import closed
 from simpul.config.logs import request_id
@@ -53,6 +56,19 @@ def permissions_policy(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS
         return response
+
+    return middleware
+
+
+def zone_of_reader(get_response: GetResponse) -> GetResponse:
+    """Write every time in the zone of who reads it; visitors read in that of the installation."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return get_response(request)
+        zone = getattr(request.user, "zone", "")
+        with timezone.override(ZoneInfo(zone) if zone else None):
+            return get_response(request)
 
     return middleware
 

@@ -28,7 +28,6 @@ SITE_URL = env.str("SIMPUL_SITE_URL", default="https://localhost").rstrip("/")
 
 # The central domain, where all signing in happens.
 CENTRAL_HOST = SITE_URL.split("//", 1)[1].split(":")[0]
-
 # Other names this installation answers to, such as hubs' own domains; nobody signs in there.
 OTHER_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 ALLOWED_HOSTS = [CENTRAL_HOST, *OTHER_HOSTS]
@@ -86,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "simpul.config.middleware.zone_of_reader",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simpul.config.middleware.WhileClosed",
