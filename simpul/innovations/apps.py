@@ -20,13 +20,19 @@ class InnovationsConfig(AppConfig):
         from simpul.innovations.services.draft_sources import SHEET
         from simpul.innovations.services.index import IndexFollower
         from simpul.innovations.services.personal import PERSONAL
-        from simpul.innovations.views import life_desk, panels, writing_panels
+        from simpul.innovations.views import (
+            life_desk,
+            panels,
+            verification_desk,
+            writing_panels,
+        )
         from simpul.organisations.hooks import ORGANISATION_PANELS
         from simpul.ui.hooks import FOOT, NAVIGATION, SEARCH, FootLink, NavItem
         from simpul.vocabularies.hooks import GOAL_PANELS, SECTOR_PANELS
 
         permissions.register(PERMISSIONS)
         life_desk.register()
+        verification_desk.register()
         FOLLOWERS.append(IndexFollower())
         SIMILAR.append(similar_records)
         DRAFT_SOURCES.append(SHEET)

@@ -6,7 +6,16 @@ from typing import Any
 from simpul.core import clock, mandates
 from simpul.hubs.models import Hub, Level
 from simpul.hubs.policies import COORDINATOR, VERIFIER
-from simpul.innovations.models import Draft, DraftKind, DraftState, DraftValue, Innovation, State
+from simpul.innovations.models import (
+    AuthorityKind,
+    Draft,
+    DraftKind,
+    DraftState,
+    DraftValue,
+    Innovation,
+    Precedence,
+    State,
+)
 from simpul.innovations.services import submission, verifying
 from simpul.innovations.services.verifying import Finding
 from simpul.organisations.models import Membership, MembershipState, Organisation
@@ -52,6 +61,8 @@ class Scene:
     body: Organisation = field(default_factory=OrganisationFactory)
 
     def __post_init__(self) -> None:
+        for kind, rank in ((AuthorityKind.HUB, 5), (AuthorityKind.OWNER, 8)):
+            Precedence.objects.get_or_create(field="*", kind=kind, defaults={"rank": rank})
         self.verifier = holding(VERIFIER, self.hub)
         self.colleague = holding(VERIFIER, self.hub)
         self.coordinator = holding(COORDINATOR, self.hub)

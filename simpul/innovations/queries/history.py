@@ -53,7 +53,7 @@ def history_of(record: Innovation) -> list[Step]:
         )
     }
     named = _named(draft.author_id for draft in drafts.values())
-    earlier = [None, *ordered[:-1]]
+    earlier = [None, *ordered][: len(ordered)]
     steps = [
         Step(
             version=version,

@@ -68,6 +68,18 @@ class Sight:
         return sum(each.is_disputed for each in self.fields)
 
     @property
+    def told_apart(self) -> set[str]:
+        """The fields of which several things are said, or that somebody contests."""
+        return {each.field for each in self.fields if each.is_disputed or each.contested}
+
+    @property
+    def apart_facts(self) -> list[tuple[str, str]]:
+        """Those among them that stand in short, with their names."""
+        story = {text.field for text in self.story}
+        apart = self.told_apart - story
+        return [(each.field, each.label) for each in self.fields if each.field in apart]
+
+    @property
     def contents(self) -> list[tuple[str, str]]:
         """Anchors and headings of the sections that stand on the page."""
         sections = [("residents", _("For residents"))]
