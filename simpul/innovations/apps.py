@@ -7,19 +7,17 @@ class InnovationsConfig(AppConfig):
     verbose_name = _("Innovations")
 
     def ready(self):
-        from simpul.core import figures, permissions, personal
-        from simpul.core.hooks import DESK_PANELS, DESK_SECTIONS, FOLLOWERS, DeskSection
+        from simpul.core import figures, permissions
+        from simpul.core.hooks import DESK_SECTIONS, FOLLOWERS, DeskSection
         from simpul.geography.hooks import REGION_PANELS
         from simpul.hubs.hooks import HUB_PANELS
         from simpul.innovations import tasks  # noqa: F401 -- known to the schedule
-        from simpul.innovations.hooks import DETAIL_PANELS, DRAFT_SOURCES, SIMILAR
+        from simpul.innovations.hooks import SIMILAR
         from simpul.innovations.policies import PERMISSIONS
         from simpul.innovations.queries.counting import FIGURES
         from simpul.innovations.queries.documents import similar_records
         from simpul.innovations.queries.editions import may_change_a_rule
-        from simpul.innovations.services.draft_sources import SHEET
         from simpul.innovations.services.index import IndexFollower
-        from simpul.innovations.services.personal import PERSONAL
         from simpul.innovations.views import (
             life_desk,
             panels,
@@ -31,14 +29,11 @@ class InnovationsConfig(AppConfig):
         from simpul.vocabularies.hooks import GOAL_PANELS, SECTOR_PANELS
 
         permissions.register(PERMISSIONS)
+        writing_panels.register()
         life_desk.register()
         verification_desk.register()
         FOLLOWERS.append(IndexFollower())
         SIMILAR.append(similar_records)
-        DRAFT_SOURCES.append(SHEET)
-        personal.register(PERSONAL)
-        DESK_PANELS.add(writing_panels.of_person, order=50)
-        DETAIL_PANELS.add(writing_panels.of_record, order=90)
         figures.register(*FIGURES)
         DESK_SECTIONS.append(
             DeskSection(

@@ -227,14 +227,9 @@ def sees_a_draft_of_it(user, evidence):
 
 
 @about
-def answers_for_its_record(user, evidence):
-    return answers_for_it.test(user, evidence.innovation)
-
-
-@about
-def decides_about_what_it_shows(user, evidence):
+def reads_its_record_whole(user, evidence):
     record = evidence.innovation
-    return record.state != State.DRAFT and decides.test(user, record)
+    return ((decides & is_shown_to_the_hub) | answers_for_it).test(user, record)
 
 
 @about
@@ -330,10 +325,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "innovations.verify_draft": checks & took_it_up,
     "innovations.refuse_draft": checks & took_it_up,
     "innovations.drop_draft": writes,
-    "innovations.view_evidence": is_open_to_all
-    | sees_a_draft_of_it
-    | answers_for_its_record
-    | decides_about_what_it_shows,
+    "innovations.view_evidence": is_open_to_all | sees_a_draft_of_it | reads_its_record_whole,
     "innovations.change_evidence": writes_its_draft,
     # Whether it still runs: said by those it belongs to and by its hub.
     "innovations.say_life_innovation": (

@@ -5,7 +5,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as part
 from datetime import date
 from typing import Any
 
@@ -33,10 +34,10 @@ class Problem:
 
     field: str
     rule: str
-    say: str = field(compare=False)
-    fix: str = field(compare=False)
-    step: str = field(default="", compare=False)
-    label: str = field(default="", compare=False)
+    say: str = part(compare=False)
+    fix: str = part(compare=False)
+    step: str = part(default="", compare=False)
+    label: str = part(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -47,7 +48,7 @@ TAKEN = {
 
 
 # What the sign of each state looks like.
-TONES = {
+TONES: dict[str, str] = {
     DraftState.WRITING: "info",
     DraftState.RETURNED: "info",
     DraftState.AWAITING_SIGN_OFF: "wait",
@@ -86,7 +87,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def mine_file(request: HttpRequest, kind: str) -> HttpResponse:
+def mine_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The same list as a file, row for row."""
     if kind not in {"csv", "xlsx"}:
         raise Http404

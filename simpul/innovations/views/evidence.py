@@ -85,18 +85,18 @@ def finish(request: HttpRequest, draft, token: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: HttpRequest, pk: int) -> FileResponse:
     """The file itself, for whoever may read it; never shown inside a page."""
     return _sent(request, pk, preview=False)
 
 
 @require_safe
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: HttpRequest, pk: int) -> FileResponse:
     """The small copy of a picture."""
     return _sent(request, pk, preview=True)
 
 
-def _sent(request: HttpRequest, pk: int, *, preview: bool) -> HttpResponse:
+def _sent(request: HttpRequest, pk: int, *, preview: bool) -> FileResponse:
     evidence = _visible_or_404(request, pk)
     if preview and evidence.preview is None:
         raise Http404

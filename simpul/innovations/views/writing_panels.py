@@ -5,10 +5,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from simpul.core.hooks import Panel
+from simpul.core import personal
+from simpul.core.hooks import DESK_PANELS, Panel
+from simpul.innovations.hooks import DETAIL_PANELS, DRAFT_SOURCES
 from simpul.innovations.models import OPEN_DRAFTS
 from simpul.innovations.queries.beginning import bodies_for
 from simpul.innovations.queries.mine import MineQuery, my_drafts, title_of
+from simpul.innovations.services.draft_sources import SHEET
+from simpul.innovations.services.personal import PERSONAL
 
 ON_DESK = 5
 
@@ -37,3 +41,11 @@ def of_record(request: HttpRequest, record) -> Panel | None:
     }
     html = render_to_string("innovations/writing/_ours.html", context, request=request)
     return Panel("ours", _("Do you work for its owner?"), html)
+
+
+def register() -> None:
+    """Let drafts stand on desks, and records lead their owners in."""
+    DRAFT_SOURCES.append(SHEET)
+    DESK_PANELS.add(of_person, order=50)
+    DETAIL_PANELS.add(of_record, order=90)
+    personal.register(PERSONAL)
