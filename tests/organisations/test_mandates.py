@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 
 from simpul.core import clock, duties
 from simpul.core.mandates import Letter, Term
@@ -10,7 +11,14 @@ from simpul.core.models.mandates import Capacity
 from simpul.organisations import queries, services
 from simpul.organisations.hooks import mandate_handed_over
 from simpul.organisations.models import Seat
-from simpul.organisations.policies import ADMIN, HEAD, NATIONAL_ADMIN, administers, heads
+from simpul.organisations.policies import (
+    ADMIN,
+    HEAD,
+    NATIONAL_ADMIN,
+    administers,
+    heads,
+    runs_the_network,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.core import MandateFactory
 from tests.factories.organisations import (
@@ -174,3 +182,21 @@ def test_which_offices_somebody_may_grant_is_read_from_the_table(body, head):
     assert queries.grantable(admin_of(body), body) == [head]
     assert [office.key for office in queries.grantable(national, body)] == [ADMIN]
     assert queries.grantable(UserFactory(), body) == []
+
+
+def test_the_first_national_admin_comes_from_the_terminal_and_only_the_first(capsys):
+    OfficeFactory(key=NATIONAL_ADMIN, granted_by=[NATIONAL_ADMIN])
+    rina, budi = UserFactory(), UserFactory()
+
+    call_command("appoint", rina.email, "--letter", "SK 12/2026")
+
+    assert runs_the_network(rina)
+    assert rina.mandates.get().letter_number == "SK 12/2026"
+    for email in (budi.email, "tidak-ada@contoh.go.id"):
+        with pytest.raises(CommandError):
+            call_command("appoint", email)
+
+
+def test_nobody_without_an_account_is_appointed():
+    with pytest.raises(CommandError, match="tidak-ada"):
+        call_command("appoint", "tidak-ada@contoh.go.id")

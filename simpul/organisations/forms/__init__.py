@@ -1,6 +1,7 @@
 """What people type about institutions, their people and their offices."""
 
 from .bodies import BodyForm, EndForm, MergeForm, OtherBodyField, SuccessorForm, UnitForm
+from .days import DayField
 from .filters import InstitutionFilterForm
 from .joining import ConfirmAdminForm, ConfirmForm, JoinForm, ReasonForm, SearchForm
 from .mandates import (
@@ -10,7 +11,7 @@ from .mandates import (
     HandOverForm,
     MandateFilterForm,
 )
-from .parts import DayField, LetterFileField, LetterForm, PersonField, YearField, term, through
+from .parts import LetterFileField, LetterForm, PersonField, YearField, term, through
 from .people import BringInForm, PeopleFilterForm, SheetForm
 
 __all__ = [

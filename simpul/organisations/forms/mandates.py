@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from simpul.core.models.mandates import Capacity
 from simpul.organisations.models import Office
 
-from .parts import DayField, LetterForm, PersonField
+from .days import DayField
+from .parts import LetterForm, PersonField
 
 CAPACITIES = [
     (Capacity.DEFINITIVE, _("in office")),
@@ -80,4 +81,8 @@ class MandateFilterForm(forms.Form):
         to_field_name="key",
         empty_label=_("All offices"),
     )
-    past = forms.BooleanField(label=_("Show ended ones as well"), required=False)
+    past = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[("", _("Those that count")), ("1", _("Ended ones as well"))],
+    )

@@ -13,16 +13,10 @@ from simpul.accounts.models import User
 from simpul.accounts.queries import person_with
 from simpul.core.mandates import Letter, Term
 
+from .days import DayField
+
 NO_ACCOUNT = _("Nobody has an account with this address. Invite them first.")
 FILE_TOO_BIG = _("This file is larger than %(limit)s MB.")
-
-
-class DayField(forms.DateField):
-    """A date."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
 
 
 class YearField(forms.IntegerField):

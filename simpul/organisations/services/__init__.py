@@ -11,6 +11,7 @@ from .changes import (
     succeed_organisation,
 )
 from .mandates import (
+    appoint_first,
     delegate_mandate,
     end_mandate,
     grant_mandate,
@@ -35,6 +36,7 @@ __all__ = [
     "PERSONAL",
     "add_organisation",
     "add_unit",
+    "appoint_first",
     "bring_in",
     "bring_in_all",
     "confirm_membership",

@@ -7,13 +7,14 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from simpul.accounts.queries import person_with
 from simpul.core import clock, mandates, outbox
 from simpul.core.mandates import Letter, Term
 from simpul.core.models import Mandate
 from simpul.core.models.mandates import Capacity
 from simpul.organisations.hooks import mandate_handed_over
 from simpul.organisations.models import Office, Organisation, Seat
-from simpul.organisations.policies import ADMIN
+from simpul.organisations.policies import ADMIN, NATIONAL_ADMIN
 from simpul.organisations.queries import held_in_words
 
 from .routing import redirect_requests
@@ -22,6 +23,8 @@ TOPIC = "mandate"
 
 NOT_TO_ONESELF = _("Nobody grants an office to themselves. Ask somebody else who may grant it.")
 HELD_ALREADY = _("%(person)s holds this office already.")
+NOT_THE_FIRST = _("A first national admin is appointed from the terminal only while there is none.")
+NOBODY = _("Nobody has an account with the address %(email)s.")
 CLOSED = _("This account is closed and cannot hold an office.")
 
 
@@ -62,6 +65,22 @@ def grant_mandate(
     )
     _tell("granted", mandate, _("You now hold an office: %(office)s"))
     _redirect_requests(mandate)
+    return mandate
+
+
+@transaction.atomic
+def appoint_first(email: str, *, letter: Letter | None = None) -> Mandate:
+    """Make somebody national admin from outside, while nobody is one.
+
+    Raises ``ValidationError`` when there is one, or nobody has an account with this address.
+    """
+    if mandates.could_decide(NATIONAL_ADMIN).exists():
+        raise ValidationError(NOT_THE_FIRST, code="not_first")
+    person = person_with(email)
+    if person is None or not person.is_active:
+        raise ValidationError(NOBODY, code="nobody", params={"email": email})
+    mandate = mandates.grant(person, office=NATIONAL_ADMIN, letter=letter, by=None)
+    _tell("granted", mandate, _("You now hold an office: %(office)s"))
     return mandate
 
 
