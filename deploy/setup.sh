@@ -41,6 +41,7 @@ do_assets() {
     $BIN/simpul collectstatic --no-input -v0
 }
 do_facts() { $BIN/simpul load; }
+do_demo() { $BIN/simpul demo; }
 do_index() { $BIN/simpul reindex; }
 
 if [ ! -e .env ] && [ -z "${SECRET_KEY:-}" ]; then
@@ -48,6 +49,7 @@ if [ ! -e .env ] && [ -z "${SECRET_KEY:-}" ]; then
         umask 077
         key=$($BIN/python -c 'import secrets; print(secrets.token_urlsafe(50))')
         printf 'SECRET_KEY=%s\nSIMPUL_SITE_URL=http://localhost:8000\nLOG_FORMAT=text\n' "$key" >.env.new
+        printf '# Marked people and cases to try everything with; never on a public machine.\nSIMPUL_DEMO=1\n' >>.env.new
         mv .env.new .env
     )
     echo "      Settings with a secret of their own are in .env"
@@ -63,6 +65,10 @@ step 5/6 assets "$VAR/static/staticfiles.json" "Styles, scripts and pictures" \
 step 6/6 facts "$VAR/stamps/facts.ran" "Facts: regions, institutions, hubs, innovations (about a minute)" \
     data simpul/*/services simpul/*/services.py simpul/*/models simpul/*/models.py simpul/sources \
     "$VAR/stamps/database.ran"
+case $(setting SIMPUL_DEMO '') in
+1 | true | True | yes | on)
+    step 6/6 demo "$VAR/stamps/demo.ran" "Demonstration: marked people and cases (SIMPUL_DEMO=1 in .env)" data/demo simpul/config/demo ;;
+esac
 step 6/6 index "$VAR/stamps/index.ran" "Search index" \
     simpul/search data/search simpul/innovations/queries simpul/innovations/services \
-    "$VAR/stamps/facts.ran"
+    "$VAR/stamps/facts.ran" "$VAR/stamps/demo.ran"

@@ -376,7 +376,7 @@ TASKS = {
 }
 
 # Kinds of data/retention.csv that stay for now, such as for an open inquiry.
-RETENTION_HOLD = env.list("RETENTION_HOLD", default=[])
+RETENTION_HOLD: list[str] = env.list("RETENTION_HOLD", default=[])
 
 # --- Logs --------------------------------------------------------------------------------------
 

@@ -5,11 +5,17 @@ migration that the release before cannot work with says ``contract = True``; it 
 machine runs the new release.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db import connections
-from django.db.migrations import Migration
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connections, router
+from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
+
+OURS = "simpul."
 
 
 @dataclass(eq=False)
@@ -21,10 +27,11 @@ class Plan:
     now: list[Migration] = field(default_factory=list)
     later: list[Migration] = field(default_factory=list)
 
-    def targets(self, *, contract: bool) -> list[tuple[str, str]]:
-        """The last migration of each app that may run, as ``migrate`` is told."""
-        allowed = [*self.now, *self.later] if contract or self.is_fresh else self.now
-        return list({step.app_label: step.name for step in allowed}.items())
+    def targets(self, *, contract: bool) -> list[tuple[str, ...]]:
+        """What ``migrate`` is told: nothing for everything, else the last step of each app."""
+        if not self.later or contract or self.is_fresh:
+            return [()] if self.now or self.later else []
+        return list({step.app_label: (step.app_label, step.name) for step in self.now}.values())
 
 
 def plan(alias: str) -> Plan:
@@ -46,3 +53,34 @@ def split(alias: str, waiting: list[Migration], *, is_fresh: bool = False) -> Pl
         else:
             found.now.append(step)
     return found
+
+
+def can_build(found: Plan) -> bool:
+    """Whether an empty database may be built from the models: no step of ours writes rows."""
+    return found.is_fresh and not any(
+        isinstance(operation, RunPython | RunSQL) and not operation.elidable
+        for step in [*found.now, *found.later]
+        if step.__module__.startswith(OURS)
+        for operation in step.operations
+    )
+
+
+def build(alias: str) -> None:
+    """Make every table of an empty database as the models have it, and note all steps as taken.
+
+    Walking the steps instead takes ten times as long; a test holds both ways together.
+    """
+    with connections[alias].schema_editor() as editor:
+        for model in _models(alias):
+            editor.create_model(model)
+    call_command("migrate", database=alias, fake=True, interactive=False, verbosity=0)
+    # Now that nothing is left to do, every room hears that its tables are there.
+    call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def _models(alias: str) -> Iterator[type[Model]]:
+    connection = connections[alias]
+    for room in apps.get_app_configs():
+        for model in router.get_migratable_models(room, alias):
+            if model._meta.can_migrate(connection):
+                yield model

@@ -6,7 +6,7 @@ import tarfile
 import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
-from django.db.migrations import Migration
+from django.db.migrations import Migration, RunPython
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import (
     DeleteModel,
@@ -49,12 +49,13 @@ def test_what_ends_something_waits_and_what_stands_on_it_too():
 
     assert (names(found.now), names(found.later)) == (["1", "4"], ["2", "3"])
     assert found.targets(contract=False) == [("room", "4")]
+    assert found.targets(contract=True) == [()]
 
 
 def test_a_fresh_database_takes_every_step():
     found = upgrading.split("default", [step("1"), step("2", contract=True)], is_fresh=True)
 
-    assert found.targets(contract=False) == [("room", "2")]
+    assert found.targets(contract=False) == [()]
 
 
 def test_migrations_that_end_something_say_so():
@@ -156,3 +157,49 @@ def test_a_backup_that_fails_changes_nothing(monkeypatch, tmp_path):
 
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("upgrade", "--backup", str(tmp_path / "file"))
+
+
+# --- A new database ----------------------------------------------------------------------------
+
+
+def schema(var, alias):
+    """What each table holds: its columns, their kinds, its indexes with their columns."""
+    name = {"default": "simpul.sqlite3"}.get(alias, f"{alias}.sqlite3")
+    with sqlite3.connect(var / name) as database:
+        ask = lambda words: database.execute(words).fetchall()  # noqa: E731
+        tables = [row[0] for row in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            table: (
+                {row[1:5] for row in ask(f"PRAGMA table_info({table})")},
+                {row[2:5] for row in ask(f"PRAGMA foreign_key_list({table})")},
+                {
+                    (row[2], tuple(part[2] for part in ask(f'PRAGMA index_info("{row[1]}")')))
+                    for row in ask(f"PRAGMA index_list({table})")
+                },
+            )
+            for table in tables
+        }
+
+
+@pytest.mark.kill
+@pytest.mark.slow
+def test_a_new_database_is_as_the_steps_would_make_it(tmp_path):
+    built, walked = tmp_path / "built", tmp_path / "walked"
+    assert run(built, "upgrade").returncode == 0
+    for alias in ("default", "ephemeral"):
+        run(walked, "migrate", "--database", alias, "--no-input", check=True)
+
+        assert schema(built, alias) == schema(walked, alias)
+    assert run(built, "makemigrations", "--check", "--dry-run").returncode == 0
+
+
+def test_a_step_that_writes_rows_is_walked():
+    writing = step("1")
+    writing.operations = [RunPython(RunPython.noop)]
+    moving = step("2")
+    moving.operations = [RunPython(RunPython.noop, elidable=True)]
+    Step.__module__ = "simpul.room.migrations.0001"
+
+    assert not upgrading.can_build(upgrading.split("default", [writing], is_fresh=True))
+    assert upgrading.can_build(upgrading.split("default", [moving], is_fresh=True))
+    assert not upgrading.can_build(upgrading.split("default", [moving]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from simpul.core import journal
-from simpul.innovations.models import Innovation
+from simpul.innovations.models import Innovation, State
 from simpul.innovations.services import merging, projection
 from simpul.innovations.services.ledger import Ledger
 
@@ -49,7 +49,8 @@ def _check(pks: list[int], ledger: Ledger, *, repair: bool) -> set[int]:
 
 def _batches() -> Iterator[list[int]]:
     last = 0
-    rows = Innovation.objects.order_by("pk").values_list("pk", flat=True)
+    # What was never public has no claims yet: its draft says what it will be called.
+    rows = Innovation.objects.exclude(state=State.DRAFT).order_by("pk").values_list("pk", flat=True)
     while pks := list(rows.filter(pk__gt=last)[:BATCH]):
         yield pks
         last = pks[-1]

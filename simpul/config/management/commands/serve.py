@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from simpul.config import upgrading
+from simpul.config.demo.words import PASSWORD
 from simpul.config.processes import AlreadyServed, ServeLock
 from simpul.config.supervisor import Child, Supervisor, django_command
 
@@ -22,6 +23,11 @@ from simpul.config.supervisor import Child, Supervisor, django_command
 MOST_FALLS_AT_START = 3
 
 WORKERS_WAIT = 4.0
+
+DEMO = """  Try it      {url}/id/ : sign in as penulis@contoh.test, verifikator@contoh.test,
+              nasional@contoh.test ... with the password {password}
+              (all of them: .venv/bin/simpul demo; without: SIMPUL_DEMO=0 in .env)
+"""
 
 READY = """
 Simpul serves at {url}
@@ -142,6 +148,8 @@ class Command(BaseCommand):
             self.is_ready = True
             var = settings.VAR_DIR
             self._say(READY.format(url=self.url, workers=self.workers, var=var))
+            if settings.DEMO:
+                self._say(DEMO.format(url=self.url, password=PASSWORD))
 
     def _say(self, words: str) -> None:
         self.stdout.write(words)

@@ -58,26 +58,26 @@ class Command(BaseCommand):
             raise CommandError(f"{reason} Nothing was changed.") from reason
         self.stdout.write(f"Backup: {path}")
 
-    def _migrate(self, work: dict[upgrading.Plan, list[tuple[str, str]]]) -> None:
+    def _migrate(self, work: dict[upgrading.Plan, list[tuple[str, ...]]]) -> None:
         was_open = maintenance.closing() is None
         if was_open:
             maintenance.close(NOTE)
         try:
             with maintenance.writing_anyway():
                 for found, targets in work.items():
-                    for app, name in targets:
-                        self.stdout.write(f"{found.alias}: {app} to {name}")
-                        call_command(
-                            "migrate",
-                            app,
-                            name,
-                            database=found.alias,
-                            interactive=False,
-                            verbosity=0,
-                        )
+                    self._bring_up(found, targets)
         finally:
             if was_open:
                 maintenance.open_again()
+
+    def _bring_up(self, found: upgrading.Plan, targets: list[tuple[str, ...]]) -> None:
+        if upgrading.can_build(found):
+            self.stdout.write(f"{found.alias}: new")
+            upgrading.build(found.alias)
+            return
+        for words in targets:
+            self.stdout.write(f"{found.alias}: {' to '.join(words) or 'all'}")
+            call_command("migrate", *words, database=found.alias, interactive=False, verbosity=0)
 
     def _tell(self, plans: list[upgrading.Plan]) -> None:
         for found in plans:

@@ -1,0 +1,42 @@
+"""Making the demonstration, whole or what is missing of it."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from simpul.config.demo import cases, people, talk
+from simpul.config.demo.words import PASSWORD
+from simpul.innovations.services.checking import check_records
+from simpul.organisations.models import Office
+
+
+class NotADemonstration(Exception):
+    """This hub is not one to try out."""
+
+
+class NothingLoaded(Exception):
+    """The facts are not there yet."""
+
+
+@dataclass
+class Made:
+    """Who can sign in, what they do there, and what was added now."""
+
+    accounts: list[tuple[str, str, str, str]] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
+
+
+def make(password: str = PASSWORD) -> Made:
+    """Make marked people and cases; a second time adds only what is missing."""
+    if not settings.DEMO:
+        raise NotADemonstration
+    if not Office.objects.exists():
+        raise NothingLoaded
+    cast = people.gather(password)
+    made = Made(cases=cases.play(cast))
+    talk.begin(cast)
+    # What was made in the past has grown older since.
+    check_records(repair=True)
+    for key, person in cast.people.items():
+        made.accounts.append((person.email or "", person.name, *cast.does[key]))
+    return made
