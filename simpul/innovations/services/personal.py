@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.core import clock, personal
 from simpul.core.personal import PersonalData
 from simpul.innovations.models import (
+    Campaign,
     Check,
     CoAuthor,
     Confirmation,
@@ -18,6 +19,7 @@ from simpul.innovations.models import (
     FieldLock,
     LifeStatement,
     PassedTest,
+    Reconfirmation,
     Recusal,
 )
 
@@ -58,6 +60,10 @@ def _decided(person) -> Iterator[personal.Row]:
     yield from personal.rows("word on life", words, "innovation__title", "status_id", "as_of")
     tests = PassedTest.objects.filter(by=person)
     yield from personal.rows("test shown", tests, "innovation__title", "test", "shown_on")
+    begun = Campaign.objects.filter(begun_by=person)
+    yield from personal.rows("campaign begun", begun, "hub__name", "name", "begun_at")
+    asked = Reconfirmation.objects.filter(asked_to__iexact=person.email)
+    yield from personal.rows("asked by mail", asked, "innovation__title", "asked_at", "answered_at")
 
 
 def _erase(person) -> None:
@@ -71,6 +77,9 @@ def _erase(person) -> None:
     CoAuthor.objects.filter(invited_by=person).update(invited_by=None)
     Confirmation.objects.filter(asked_by=person).update(asked_by=None)
     DraftRival.objects.filter(by=person, settled_at__isnull=False).delete()
+    # Who answered by link is not named any more; what was said about the record stays.
+    Reconfirmation.objects.filter(asked_to__iexact=person.email).update(asked_to="")
+    LifeStatement.objects.filter(said_by__iexact=person.email).update(said_by="")
 
 
 PERSONAL = PersonalData(
