@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse  # noqa: TID251 -- django-allauth speaks HTTP here
 from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
 from simpul.accounts import hooks, queries
@@ -21,6 +21,13 @@ from simpul.core import outbox
 
 # The one address a mail leads to, by the name allauth gives it.
 LINKS = ("activate_url", "password_reset_url", "signup_url")
+
+# How somebody may prove once more who they are.
+WAYS = {
+    "reauthenticate": _("By password"),
+    "mfa_reauthenticate": _("By a code"),
+    "mfa_reauthenticate:webauthn": _("By passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,6 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Who has just signed in needs not prove it again."""
         return not proved_lately(self.request)
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """The ways to prove it, in our words."""
+        found = super().get_reauthentication_methods(user)
+        return [{**way, "description": WAYS[way["id"]]} for way in found]
 
     # --- Mail ----------------------------------------------------------------------------------
 
@@ -82,7 +94,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, *, redirect_url, **kwargs) -> HttpResponse:
         """Go on in the language the person chose, wherever they were on their way to."""
         if redirect_url:
-            redirect_url = translate_url(redirect_url, user.language)
+            redirect_url = in_language(redirect_url, user.language)
         return super().post_login(request, user, redirect_url=redirect_url, **kwargs)
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
@@ -106,8 +118,15 @@ def proved_lately(request: HttpRequest) -> bool:
     return any(proof["at"] > since for proof in proofs) or did_recently_reauthenticate(request)
 
 
+def in_language(url: str, language: str) -> str:
+    """The same page in ``language``, whatever language its address is in now."""
+    written_in = get_language_from_path(urlsplit(url).path) or get_language()
+    with override(written_in):
+        return translate_url(url, language)
+
+
 def on_the_site(url: str, language: str) -> str:
     """``url`` on the central domain, in ``language``."""
-    parts = urlsplit(translate_url(url, language))
+    parts = urlsplit(in_language(url, language))
     query = f"?{parts.query}" if parts.query else ""
     return f"{settings.SITE_URL}{parts.path}{query}"

@@ -20,18 +20,24 @@ class ProfileForm(forms.ModelForm):
         label=_("In which language shall we write to you?"), choices=LANGUAGES
     )
 
+    nip = forms.CharField(
+        label=_("NIP"),
+        help_text=User._meta.get_field("nip").help_text,
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
     class Meta:
         model = User
         fields = ["name", "nip", "language", "zone", "digest"]
         labels = {
             "name": _("What is your name?"),
-            "nip": _("NIP"),
             "zone": _("In which time zone do you work?"),
             "digest": _("How often shall we mail you what waits for you?"),
         }
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "nip": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
 
     def __init__(self, *args, **kwargs):

@@ -10,10 +10,20 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as elsewhere
 from allauth.usersessions import views as sessions
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
 
 from simpul.accounts.views.doors import central
+
+
+class UidConverter(StringConverter):
+    """A person in base 36: no hyphen, for that ends it."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(UidConverter, "uid")
 
 PAGES = [
     (_("account/sign-in/"), account.login, "account_login"),
@@ -37,7 +47,7 @@ PAGES = [
         "account_reset_password_done",
     ),
     (
-        _("account/password/new/<str:uidb36>-<str:key>/"),
+        _("account/password/new/<uid:uidb36>-<str:key>/"),
         account.password_reset_from_key,
         "account_reset_password_from_key",
     ),

@@ -5,7 +5,6 @@ from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -42,5 +41,4 @@ def _enter(request: HttpRequest, accepted: services.Invitation) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(accepted.next_url, allowed_hosts=None)
     next_url = accepted.next_url if safe else None
     record_authentication(request, accepted.person, method="password")
-    with override(accepted.person.language):
-        return perform_login(request, Login(user=accepted.person, redirect_url=next_url))
+    return perform_login(request, Login(user=accepted.person, redirect_url=next_url))

@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'You have an account already') 

@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'An address was removed') 

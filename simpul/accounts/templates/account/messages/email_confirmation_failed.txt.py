@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'Another account has confirmed this address already.') 

@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'A link is on its way to that address. Open it and press the button.') 

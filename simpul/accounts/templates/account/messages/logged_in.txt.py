@@ -1,0 +1,1 @@
+BBBB BBBB

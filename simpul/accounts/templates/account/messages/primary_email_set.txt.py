@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'This is your address now.') 

@@ -1,0 +1,13 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBB
+BBBB BBBB BB
+BBBBB BBBBBBB BBBBBBBBBBB gettext(u'Error:')  BBBBB gettext(u'Change the password') BBBBBBBB
+
+BBBBB BBBBBB gettext(u'Change the password') BBBBBBBB
+
+BBBBB BBBBBBBXXXX gettext(u'Change the password') XXXXX
+XX XXXXXXXXXXXXX gettext(u'You stay signed in here; every other session ends.') XXXXBBBBBBBB BBBBBBB
+
+BBBBB BBBBBBB
+BBB BBBBBBBBBBBBB BB BBBBBB gettext(u'Change the password') BBBBBBB BBBBBBBBBBBBBBBBBBBBB
+XXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBXX gettext(u'Forgotten the password?') XXXXXXXX
+BBBBBBBB BBBBBBB

@@ -1,0 +1,14 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBB
+BBBB BBBB BB
+BBBBB BBBBBBB BBBBBBBBBB gettext(u'This link no longer works') BBBBBB BBBBBBBBBBB gettext(u'Error:')  BBBBB gettext(u'Choose a new password') BBBBBBBBBBBBB
+
+BBBBB BBBBBBBXXXXBB BBBBBBBBBB gettext(u'This link no longer works') BBBB gettext(u'Choose a new password') BBBBBXXXXXBBBBBBBB
+
+BBBBB BBBBBBB
+BB BBBBBBBBBB
+XXX gettext(u'It is too old or was used already.') XXXX
+XXX gettext(u'Ask for a new link') BBB BBBBBBBBBBBBBBBBBBBBBBBB BB BBBBBBBBBBB BBBBBBBB BBBBBBBBBXXXX
+BBBB
+ gettext(u'Change the password') BBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBB
+BBBBB
+BBBBBBBB BBBBBBB

@@ -1,0 +1,12 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBB
+BBBB BBBB BB
+BBBBB BBBBBBB BBBBBBBBBBB gettext(u'Error:')  BBBBB gettext(u'Open an account') BBBBBBBB
+
+BBBBB BBBBBBBXXXX gettext(u'Open an account') XXXXX
+XX XXXXXXXXXXXXX gettext(u'Anybody may have one, with or without a NIP: civil servants, contract staff, health volunteers, village staff, residents. We never ask for your NIK.') SSSSSSS SSS SSSS SSSS SSSS SS SSSSSSS S SSSS SSSSS SSSSSSSSS SSSSSSSS SSSSSS SSSSSS SSSSSSSSSSS SSSSSSS SSSSSS SSSSSSSSSS SS SSSSS SSS SSS SSSS SSSSXXXXBBBBBBBB BBBBBBB
+
+BBBBB BBBBBBB
+BBB BBBBBBBBBBBBBBBB BB BBBBBB gettext(u'Open the account') 
+BBBBBBB BBBBBBBBBBBBBBBBBBBBB
+XX XXXXXXXXXXXXX gettext(u'You have an account?')  XX XXXXXXXX gettext(u'Sign in') XXXXXXXX
+BBBBBBBB BBBBBBB

@@ -1,0 +1,25 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBB
+BBBB BBBB BB
+BBBBB BBBBB gettext(u'My data and my consent') BBBBBBBB
+
+BBBBB BBBBBB gettext(u'My data and my consent') BBBBBBBB
+
+BBBBB BBBBBBBXXXX gettext(u'My data and my consent') XXXXX
+XX XXXXXXXXXXXXX gettext(u'Your rights under law 27/2022 on the protection of personal data.')  XX XXXXXXBBB BBBBBBBBBBBBBBBBBBXX gettext(u'Privacy notice') XXXXXXXXBBBBBBBB BBBBBBB
+
+BBBBB BBBBBBB
+XXXXXXXX XXXXXXXXXXXXXX XXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXX gettext(u'A copy of my data') XXXXX
+XXX gettext(u'One file (JSON) with everything every part of this site keeps about you: account, consent, sessions, offices, messages, drafts and what you did.') XXXX
+XXXXX XXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBXXBBBB BBBBBBBBBBBBBBB gettext(u'Download the copy') XXXXXXXXXXXXXXXXXX
+XXXXXXXX XXXXXXXXXXXXXX XXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXX gettext(u'Correct it') XXXXX
+XXX gettext(u'Name, NIP, language and zone you change yourself; so with the address. What stands in a published record is corrected there, and checked like every change.') XXXX
+XX XXXXXXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBXX gettext(u'About me') XXXXXX XXXXXXBBB BBBBBBBBBBBBBBBXX gettext(u'E-mail address') XXXXXXXXXXXXXXXXXX
+XXXXXXXX XXXXXXXXXXXXXX XXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXX gettext(u'What I agree to') XXXXX
+ gettext(u'Keep my choice') BBBBBBB BBBBBBBBBBBBBBBBBBBBB
+BB BBBBBBBBXXXX XXXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXX gettext(u'What you agreed to, and when') XXXXXXXXXX
+XXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Purpose') XXXXXXXX XXXXXXXXXXXX gettext(u'Wording of') XXXXXXXX XXXXXXXXXXXX gettext(u'Given') XXXXXXXX XXXXXXXXXXXX gettext(u'Withdrawn') XXXXXXXXXXXXXXXXXX
+XXXXXXXBBB BBBBBBB BB BBBBBBBBXXXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXXX gettext(u'Wording of') XXXXXXXXXX XXXXXXXX gettext(u'Given') XXFFFXXXXXXXX XXXXXXXX gettext(u'Withdrawn') XXBB BBBBBBBBBBBBBBBBBBBBFFFBBBB gettext(u'no') BBBBBXXXXXXXXXXBBBBBBXXXXXXXXXXXXXXXXXXXXXXBBBBBXXXXXXXXXX
+XXXXXXXX XXXXXXXXXXXXXX XXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXX gettext(u'Close the account') XXXXX
+XXX gettext(u'Nobody can enter it any more; your address, NIP, keys and sessions are removed. What you published stays, with or without your name.') XXXX
+XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBXX gettext(u'Close the account') XXXXXXXXXXXXXXXXXX
+BBBBBBBB BBBBBBB

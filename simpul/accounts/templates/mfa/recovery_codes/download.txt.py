@@ -1,0 +1,4 @@
+BBBB BBBBBBBBBBBBBB BBB gettext(u'Simpul: recovery codes. Each works once.') 
+BBB BBBB BB BBBBBBBBBBBB
+BBBBBB
+BBBBBBBBBBBBB

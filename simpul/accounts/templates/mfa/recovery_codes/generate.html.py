@@ -1,0 +1,13 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBB
+BBBB BBBB BB
+BBBBB BBBBB gettext(u'Make new recovery codes') BBBBBBBB
+
+BBBBB BBBBBB gettext(u'Make new recovery codes') BBBBBBBB
+
+BBBBB BBBBBBBXXXX gettext(u'Make new recovery codes') XXXXX
+XX XXXXXXXXXXXXX gettext(u'Codes made before stop working at once.') XXXXBBBBBBBB BBBBBBB
+
+BBBBB BBBBBBB
+BBB BBBBBBBBBBB BB BBBBBB gettext(u'Make new codes') 
+BBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBB
+BBBBBBBB BBBBBBB

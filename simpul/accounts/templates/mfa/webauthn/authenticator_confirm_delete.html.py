@@ -1,0 +1,13 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBB
+BBBB BBBB BB
+BBBBB BBBBB gettext(u'Remove the passkey') BBBBBBBB
+
+BBBBB BBBBBB gettext(u'Remove the passkey') BBBBBBBB
+
+BBBBB BBBBBBBXXXX gettext(u'Remove the passkey') XXXXX
+XX XXXXXXXXXXXXX gettext(u'It no longer opens this account. Delete it on the device, too.') XXXXBBBBBBBB BBBBBBB
+
+BBBBB BBBBBBB
+BBB BBBBBBBBBBBBBBBBBBB BB BBBBBB gettext(u'Remove the passkey') 
+BBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBB
+BBBBBBBB BBBBBBB

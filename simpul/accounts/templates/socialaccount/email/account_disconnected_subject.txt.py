@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'Another way in was removed') 

@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'Another account here uses this sign-in already.') 

@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'The other way in is connected.') 
