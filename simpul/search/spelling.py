@@ -3,7 +3,8 @@
 import time
 from collections import defaultdict
 from collections.abc import Mapping
-from threading import Lock
+from contextlib import suppress
+from threading import Lock, Thread
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,7 +12,7 @@ from rapidfuzz.distance import OSA
 from .analysis import QueryWord
 from .analysis.thesaurus import Thesaurus
 from .documents import CONTEXT, MATCH
-from .protocol import SearchBackend
+from .protocol import IndexMissingError, SearchBackend
 
 SHORTEST = 4
 LONGEST = 24
@@ -67,10 +68,24 @@ class Spelling:
         )
 
     def _words(self) -> Mapping[int, dict[str, int]]:
-        if time.monotonic() - self.read_at > REMEMBERED_SECONDS or not self.by_length:
+        if not self.by_length:
             with self.lock:
-                self._read()
+                if not self.by_length:
+                    self._read()
+        elif time.monotonic() - self.read_at > REMEMBERED_SECONDS and self._is_free():
+            # Nobody waits for a newer list: reading that of a million records takes a while.
+            Thread(target=self._renew, daemon=True).start()
         return self.by_length
+
+    def _is_free(self) -> bool:
+        return self.lock.acquire(blocking=False)
+
+    def _renew(self) -> None:
+        try:
+            with suppress(IndexMissingError):
+                self._read()
+        finally:
+            self.lock.release()
 
     def _read(self) -> None:
         vocabulary = self.backend.vocabulary()

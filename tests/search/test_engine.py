@@ -1,5 +1,7 @@
 """The front desk on a small collection: understanding, correction, meaning, help, hostile input."""
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from simpul.search.indexer import Differences, Indexer, fingerprint
 from simpul.search.library import Library
 from simpul.search.protocol import Sort
 from simpul.search.relevance import Gazetteer, Relevance
+from simpul.search.spelling import REMEMBERED_SECONDS
 
 SCHEMA = Schema(
     "small",
@@ -118,6 +121,21 @@ def test_a_misspelt_word_is_corrected_and_said(engine):
 
     assert answer.corrected == "stunting balita"
     assert answer.ids[0] == 4
+
+
+def test_a_newer_list_of_words_is_read_while_the_old_one_serves(tmp_path):
+    engine, indexer = built(tmp_path)
+    spelling = engine.spelling
+    assert spelling.correct("lontarra") is None
+    indexer.apply([record(99, "lontara lontara")], [], 8)
+    spelling.read_at -= REMEMBERED_SECONDS + 1
+
+    for _ in range(500):
+        if spelling.correct("lontarra"):
+            break
+        time.sleep(0.01)
+
+    assert spelling.correct("lontarra") == "lontara"
 
 
 def test_taken_literally_nothing_is_corrected_or_added(engine):
