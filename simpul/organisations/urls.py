@@ -40,4 +40,6 @@ urlpatterns = [
     path(_("desk/mandates/<int:pk>/letter/"), views.mandate_letter, name="mandate_letter"),
     path(_("desk/people/"), views.users, name="users"),
     path(_("desk/people/<int:pk>/"), views.user, name="user"),
+    path(_("desk/vocabularies/"), views.vocabularies, name="vocabularies"),
+    path(_("desk/vocabularies/<slug:table>/<int:pk>/"), views.term, name="term"),
 ]

@@ -13,6 +13,8 @@ class Term(models.Model):
     label_id = models.CharField(_("label in Indonesian"), max_length=200)
     label_en = models.CharField(_("label in English"), max_length=200)
     source = models.TextField(_("source"), blank=True)
+    # When somebody changed it at the desk; from then on no file does.
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -2,4 +2,4 @@ from tests.factories.vocabularies import GoalFactory, SectorFactory
 
 
 def build():
-    SectorFactory(key="matriks", goals=[GoalFactory(number=3)])
+    SectorFactory(pk=9001, key="matriks", goals=[GoalFactory(number=3)])

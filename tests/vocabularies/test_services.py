@@ -6,7 +6,7 @@ from django.conf import settings
 
 from simpul.core.models import Entry
 from simpul.vocabularies.models import Affair, Goal, Programme, Sector, SectorFamily, Stage
-from simpul.vocabularies.services import load_vocabularies
+from simpul.vocabularies.services import correct_term, load_vocabularies
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,14 @@ def test_every_programme_of_the_shipped_mentions_is_in_the_list():
     load_vocabularies(SHIPPED)
 
     assert named == set(Programme.objects.values_list("short_name", flat=True))
+
+
+def test_what_was_corrected_here_no_file_changes_back():
+    load_vocabularies(SHIPPED)
+    sector = Sector.objects.get(key="kesehatan")
+
+    correct_term(sector, label_id="Sehat", label_en="Health care", source="Perpres", by=None)
+
+    assert load_vocabularies(SHIPPED).changed == 0
+    sector.refresh_from_db()
+    assert (sector.label_id, sector.label_en) == ("Sehat", "Health care")

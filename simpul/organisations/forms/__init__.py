@@ -1,6 +1,6 @@
 """What people type about institutions, their people and their offices."""
 
-from .bodies import BodyForm, EndForm, MergeForm, OtherBodyField, SuccessorForm, UnitForm
+from .bodies import BodyForm, EndForm, MergeForm, OtherBodyField, SuccessorForm, TermForm, UnitForm
 from .days import DayField
 from .filters import InstitutionFilterForm
 from .joining import ConfirmAdminForm, ConfirmForm, JoinForm, ReasonForm, SearchForm
@@ -38,6 +38,7 @@ __all__ = [
     "SearchForm",
     "SheetForm",
     "SuccessorForm",
+    "TermForm",
     "UnitForm",
     "YearField",
     "term",

@@ -17,6 +17,20 @@ class UnitForm(forms.Form):
     acronym = forms.CharField(label=_("Acronym"), max_length=60, required=False)
 
 
+class TermForm(forms.Form):
+    """The words of a term of a list."""
+
+    label_id = forms.CharField(label=_("In Indonesian"), max_length=200)
+    label_en = forms.CharField(label=_("In English"), max_length=200)
+    source = forms.CharField(
+        label=_("Source"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The law, decree or page that says so."),
+    )
+
+
 class BodyForm(UnitForm):
     """An institution that no file names."""
 

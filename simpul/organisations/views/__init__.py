@@ -15,6 +15,7 @@ from .people import (
     units,
 )
 from .users import user, users
+from .words import term, vocabularies
 
 __all__ = [
     "add",
@@ -44,7 +45,9 @@ __all__ = [
     "sheet",
     "sheet_confirmed",
     "sheet_template",
+    "term",
     "units",
     "user",
     "users",
+    "vocabularies",
 ]

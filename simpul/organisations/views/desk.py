@@ -55,6 +55,14 @@ SECTIONS = [
         order=64,
         icon="gavel",
     ),
+    DeskSection(
+        gettext_lazy("Vocabularies"),
+        "organisations:vocabularies",
+        lambda user: user.has_perm("organisations.administer_network"),
+        order=66,
+        about=gettext_lazy("Sectors, affairs, goals, awards, programmes, stages"),
+        icon="book",
+    ),
 ]
 
 
