@@ -1,6 +1,5 @@
 """What ``simpul check`` asks of every room's tables."""
 
-from django.core import checks as django_checks
 from django.core.checks import Error, register
 
 from simpul.core import permissions, personal
@@ -43,10 +42,10 @@ def every_step_joins_states_of_its_field(**kwargs):
 def every_relation_to_a_person_has_a_rule(**kwargs):
     """What is kept about people must be known to the rule by which they get a copy of it."""
     return [
-        django_checks.Warning(
+        Error(
             f"{relation} points to a person, but no rule about personal data covers it.",
             hint="Name it in `relations` of the `core.personal.PersonalData` the room registers.",
-            id="core.W003",
+            id="core.E003",
         )
         for relation in personal.uncovered()
     ]
