@@ -31,7 +31,7 @@ from simpul.innovations.queries.detail import record_at
 from simpul.innovations.queries.preview import preview_of
 from simpul.innovations.queries.rules import questions_on
 from simpul.innovations.queries.similar import similar_to_title
-from simpul.innovations.queries.writing import form_of, prefilled
+from simpul.innovations.queries.writing import form_of, outcome_boxes, prefilled
 from simpul.innovations.services import submission
 from simpul.innovations.services.drafting import AlreadyOpen, open_draft
 from simpul.innovations.services.drafting.opening import kind_for
@@ -315,6 +315,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "sight": sight,
         "page": sight.page,
         "innovation": sight.innovation,
+        "outcomes": [outcome_boxes(row) for row in form_of(draft).value("outcomes") or ()],
         "evidence": draft.innovation.evidence.kept().filter(is_public=True),
     }
     return render(request, "innovations/writing/preview.html", context)

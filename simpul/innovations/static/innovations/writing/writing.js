@@ -303,6 +303,7 @@ function begin(form) {
     }
   }
 
+  line.querySelector("span").textContent = words.auto;
   if (sessionStorage.getItem("simpul.restored") === form.dataset.draft) {
     sessionStorage.removeItem("simpul.restored");
     line.querySelector("span").textContent = words.restored;
