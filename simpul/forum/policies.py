@@ -23,6 +23,11 @@ def moderates(user, subject) -> bool:
     return edits(user, hub) or coordinates(user, hub) or runs_the_network(user)
 
 
+def hides_for(user, subject) -> bool:
+    """Say whether ``user`` may hide what is said about ``subject``."""
+    return moderates(user, subject) or curates(user, hub_of(subject))
+
+
 def answers_for(user, innovation) -> bool:
     """Say whether ``user`` works for the institution that a record belongs to."""
     owner = innovation.owner

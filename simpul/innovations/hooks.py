@@ -30,6 +30,10 @@ class Format:
 # The filtered catalogue as a file or feed; ``obj`` is the query string of the page.
 CATALOGUE_FORMATS: list[Format] = []
 
+# What a reader may do with the question of the page, such as follow it; as above, and an empty
+# address means not now.
+CATALOGUE_ACTS: list[Format] = []
+
 # One record in another form; ``obj`` is the record.
 DETAIL_FORMATS: list[Format] = []
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.forum.forms import AnswerForm, MessageForm, OpinionForm, QuestionForm
+from simpul.forum.policies import answers_for, hides_for
 from simpul.forum.queries import talk
 from simpul.forum.services import talk as services
 from simpul.forum.views.doors import attempt, form_page, message_or_404, record_or_404
@@ -31,7 +32,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "count": paginator.count,
         "page": page,
         "colleagues": talk.colleagues_of(record),
-        "opinions": talk.opinions_of(record),
+        "may": _may(request.user, record),
     }
     return render(request, "forum/questions.html", context)
 
@@ -151,6 +152,13 @@ def opinions(request: HttpRequest, slug: str) -> HttpResponse:
         "reasons": talk.reasons_for(record)[: talk.MOST_REASONS],
     }
     return render(request, "forum/opinions.html", context)
+
+
+def _may(user, record) -> dict[str, object]:
+    """What the reader may do with every message of a page, asked once."""
+    if not user.is_authenticated:
+        return {"me": 0}
+    return {"me": user.pk, "answer": answers_for(user, record), "hide": hides_for(user, record)}
 
 
 def _place(message, record) -> str:

@@ -80,8 +80,10 @@ def _formats(request: HttpRequest, query: CatalogueQuery) -> dict[str, Any]:
     """Links to the same list as files and feeds, from the rooms that offer them."""
     question = query.with_page(1).query_string
     offered = [(entry, entry.url(request, question)) for entry in hooks.CATALOGUE_FORMATS]
+    acts = [(entry, entry.url(request, question)) for entry in hooks.CATALOGUE_ACTS]
     return {
         "formats": offered,
+        "acts": [pair for pair in acts if pair[1]],
         "feeds": [pair for pair in offered if pair[0].media_type in FEEDS],
         "downloads": [pair for pair in offered if pair[0].media_type not in {*FEEDS, OPENSEARCH}],
     }

@@ -33,7 +33,7 @@ BEGIN = FirstStep(
 JOIN = FirstStep(
     _("Say where you work"),
     _("Ask your institution or unit to confirm you. Its admin then sees your request."),
-    "organisations:join",
+    "organisations:find",
     "building-bank",
 )
 FOLLOW = FirstStep(

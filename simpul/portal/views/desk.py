@@ -72,7 +72,7 @@ def done(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def waiting_table(request: HttpRequest) -> FileResponse:
-    header = [_("About"), _("Kind"), _("From"), _("Waits for you to"), _("Due"), _("Address")]
+    header = [_("About"), _("Kind"), _("From whom"), _("Waits for you to"), _("Due"), _("Address")]
     rows = (
         [row.what, row.kind, row.origin, row.task, row.duty.due_at, settings.SITE_URL + row.url]
         for row in queries.waiting_rows(request.user)
