@@ -17,7 +17,6 @@ from simpul.innovations.queries.case import Case, Item
 from simpul.innovations.queries.claiming import Readable, Value
 from simpul.innovations.queries.differences import Piece, differences
 from simpul.innovations.queries.similar import Similar, similar_to_title
-from simpul.innovations.workflow import VERIFICATION
 from simpul.ui import parts
 
 TABS = {
@@ -30,7 +29,18 @@ TABS = {
 
 # What is written in the journal about a draft, as people say it.
 VERBS = {
-    **{name: step.label for name, step in VERIFICATION.steps.items()},
+    "submit": pgettext_lazy("done", "Submitted"),
+    "ask_sign_off": pgettext_lazy("done", "Asked for a signature"),
+    "sign_off": pgettext_lazy("done", "Signed and submitted"),
+    "decline_sign_off": pgettext_lazy("done", "Given back without a signature"),
+    "recall": pgettext_lazy("done", "Taken back"),
+    "take_up": pgettext_lazy("done", "Taken up"),
+    "release": pgettext_lazy("done", "Let go"),
+    "return": pgettext_lazy("done", "Returned for changes"),
+    "pass_on": pgettext_lazy("done", "Passed on"),
+    "verify": pgettext_lazy("done", "Verified and published"),
+    "refuse": pgettext_lazy("done", "Refused"),
+    "drop": pgettext_lazy("done", "Dropped"),
     "open": gettext_lazy("Began to write"),
     "check": gettext_lazy("Checked answers"),
     "ask": gettext_lazy("Sent questions"),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from simpul.core import clock, duties, versions
 from simpul.core.models import Version
 from simpul.core.models.work import OPEN_VERSIONS, VersionState
-from simpul.innovations.models import Draft
+from simpul.innovations.models import Draft, State, split_title
 from simpul.innovations.queries import chain, rules
 from simpul.innovations.queries.audience import authors_of, signing_body
-from simpul.innovations.queries.submitted import frozen_of
+from simpul.innovations.queries.submitted import WRITTEN_IN, answers_of, frozen_of
 from simpul.innovations.queries.working_days import Calendar
 from simpul.innovations.services import projection
 from simpul.innovations.services.ledger import Ledger
@@ -194,6 +194,7 @@ def _hand_in(step: str, draft: Draft, by, note: str) -> Draft:
         verifier=None,
         paused_at=None,
     )
+    _name_record(draft)
     # After the step, so that of two who submit at once the other is told so.
     draft.version = freeze(draft, by=by)
     draft.save(update_fields=["version"])
@@ -209,6 +210,16 @@ def _due(draft: Draft, desk: chain.Desk, now):
     if draft.paused_at is None or draft.due_at is None:
         return desk.due_at
     return Calendar(now).moved_on(draft.due_at, draft.paused_at, now)
+
+
+def _name_record(draft: Draft) -> None:
+    """Let a record nobody has seen yet be called what its draft calls it."""
+    record = draft.innovation
+    title = answers_of(draft).get(("title", WRITTEN_IN))
+    if record.state == State.DRAFT and title and title != record.title:
+        record.title = title
+        record.acronym, record.long_title = split_title(title)
+        record.save(update_fields=["title", "acronym", "long_title"])
 
 
 def _stood(draft: Draft, now) -> int:
