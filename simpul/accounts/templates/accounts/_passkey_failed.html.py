@@ -1,1 +1,0 @@
-BBBB BBBB BBXXXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX XXXXXXXBBBBBB BBBBBBBBBBBXXX gettext(u'The passkey was not used: the device did not answer, or you stopped. Nothing was changed; try again, or go another way.') XXXXBBBBBBBBBXXXXXX
