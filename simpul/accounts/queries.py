@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from simpul.accounts.models import NIP_DIGITS, Consent, Purpose, User
@@ -50,6 +51,12 @@ def named_like(text: str) -> QuerySet[User]:
 def standing_consent(person: User, purpose: Purpose | str) -> Consent | None:
     """What ``person`` agreed to about ``purpose`` and has not withdrawn, the latest wording."""
     return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).first()
+
+
+def has_read_the_notice(person: User) -> bool:
+    """Whether ``person`` agreed to the privacy notice in its wording of today."""
+    standing = standing_consent(person, Purpose.PRIVACY)
+    return standing is not None and standing.version == settings.PRIVACY_NOTICE_VERSION
 
 
 @dataclass(frozen=True)

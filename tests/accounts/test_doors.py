@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.core.management import call_command
 from django.urls import reverse
 
 from simpul.accounts.models import Purpose, User
@@ -147,6 +148,29 @@ def test_guessing_is_stopped_even_for_who_guesses_right_in_the_end(client):
 
     assert response.status_code == 200
     assert "Tunggu lima menit" in words(response)
+
+
+def test_who_knocks_too_often_is_told_so_in_words(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    sign_in(client, "siti@contoh.go.id")
+
+    response = sign_in(client, "siti@contoh.go.id")
+
+    assert response.status_code == 429
+    assert "Terlalu banyak percobaan" in words(response)
+
+
+def test_the_first_operator_confirms_the_address_like_everybody(client):
+    call_command(
+        "createsuperuser", email="Operator@contoh.go.id", name="Operator", interactive=False
+    )
+    person = User.objects.get(email="operator@contoh.go.id")
+    assert (person.is_superuser, person.name) == (True, "Operator")
+    person.set_password(PASSWORD)
+    person.save()
+
+    assert sign_in(client, person.email).url == reverse("account_email_verification_sent")
+    assert client.post(urlsplit(OutboxMessage.objects.get().link).path).url == "/id/akun/"
 
 
 def test_the_language_a_person_chose_is_that_of_what_follows(client):

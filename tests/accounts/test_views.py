@@ -80,6 +80,18 @@ def test_consent_is_given_and_withdrawn_on_one_page(client, person):
     assert person.consents.get().withdrawn_at
 
 
+def test_a_new_wording_of_the_notice_is_asked_for_until_agreed_to(client, person, settings):
+    services.agree(person, Purpose.PRIVACY)
+    assert "naskah baru" not in words(client.get("/id/akun/"))
+
+    settings.PRIVACY_NOTICE_VERSION = "2027-01"
+    assert "naskah baru" in words(client.get("/id/akun/"))
+    client.post(reverse("accounts:personal"), {"privacy": "1"})
+
+    assert "naskah baru" not in words(client.get("/id/akun/"))
+    assert [each.version for each in person.consents.filter(withdrawn_at=None)] == ["2027-01"]
+
+
 def test_the_copy_is_a_file_machines_can_read(client, person):
     response = client.get(reverse("accounts:copy"))
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from simpul.accounts import hooks, queries, services
 from simpul.accounts.forms.mine import ClosingForm, ConsentForm, ProfileForm
-from simpul.accounts.models import User
+from simpul.accounts.models import Purpose, User
 from simpul.accounts.views.doors import OwnRequest, central, sent, stepped_up
 from simpul.core import retention
 
@@ -34,6 +34,7 @@ def me(request: OwnRequest) -> HttpResponse:
         "accounts/me.html",
         {
             "person": person,
+            "has_read_the_notice": queries.has_read_the_notice(person),
             "factors": queries.second_factors(person),
             "sessions": queries.sessions_of(person),
             "panels": hooks.ACCOUNT_PANELS.for_object(request, person),
@@ -69,13 +70,21 @@ def profile(request: OwnRequest) -> HttpResponse:
 def personal(request: OwnRequest) -> HttpResponse:
     """What is kept about me: copy, correction, consent, closing."""
     form = ConsentForm(sent(request), person=request.user)
+    if request.method == "POST" and "privacy" in request.POST:
+        services.agree(request.user, Purpose.PRIVACY)
+        messages.success(request, _("Thank you. Your agreement is kept."))
+        return redirect("accounts:me")
     if request.method == "POST" and form.is_valid():
         for purpose, agreed in form.wishes():
             (services.agree if agreed else services.withdraw)(request.user, purpose)
         messages.success(request, _("Your choice is kept."))
         return redirect("accounts:personal")
-    consents = request.user.consents.all()
-    return render(request, "accounts/personal.html", {"form": form, "consents": consents})
+    context = {
+        "form": form,
+        "consents": request.user.consents.all(),
+        "has_read_the_notice": queries.has_read_the_notice(request.user),
+    }
+    return render(request, "accounts/personal.html", context)
 
 
 @stepped_up

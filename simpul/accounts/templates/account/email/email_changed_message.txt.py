@@ -1,3 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBB BBBB
-BBBBB BBBB gettext(u'The address of your account on Simpul was changed.') BBBBBBBB BBBB

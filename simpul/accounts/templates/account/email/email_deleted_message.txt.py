@@ -1,3 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBB BBBB
-BBBBB BBBB gettext(u'An address was removed from your account on Simpul.') BBBBBBBB BBBB

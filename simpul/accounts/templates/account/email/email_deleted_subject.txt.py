@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'An address was removed') 

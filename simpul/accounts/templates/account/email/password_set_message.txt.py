@@ -1,3 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBB BBBB
-BBBBB BBBB gettext(u'A password was chosen for your account on Simpul.') BBBBBBBB BBBB

@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'This is the address you sign in with; give another one first.') 

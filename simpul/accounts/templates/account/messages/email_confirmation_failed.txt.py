@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'Another account has confirmed this address already.') 

@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'This is your address now.') 

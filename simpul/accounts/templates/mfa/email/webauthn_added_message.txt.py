@@ -1,3 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBB BBBB
-BBBBB BBBB gettext(u'A passkey was added to your account on Simpul.') BBBBBBBB BBBB

@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'A passkey was added') 

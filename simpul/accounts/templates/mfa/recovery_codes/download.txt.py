@@ -1,4 +1,0 @@
-BBBB BBBBBBBBBBBBBB BBB gettext(u'Simpul: recovery codes. Each works once.') 
-BBB BBBB BB BBBBBBBBBBBB
-BBBBBB
-BBBBBBBBBBBBB

@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'Another way in was removed') 

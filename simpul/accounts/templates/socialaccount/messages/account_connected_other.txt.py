@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'Another account here uses this sign-in already.') 
