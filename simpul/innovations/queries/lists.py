@@ -16,7 +16,8 @@ from simpul.core import pulse
 from simpul.geography.models import Region
 from simpul.hubs.models import Hub
 from simpul.innovations.models import Authority
-from simpul.organisations.models import Level, Organisation, Status, Succession
+from simpul.organisations.models import Level, Organisation, Status
+from simpul.organisations.queries import Inheritance
 from simpul.vocabularies.models import Affair, AwardLevel, Goal, Programme, Sector, Stage
 
 # A relay silent for longer than this no longer tells us about changes.
@@ -81,7 +82,7 @@ class Lists:
     places: Mapping[str, Place]
     owners: Mapping[str, Owner]
     # Who inherited whose works, by key of the bodies.
-    inheritance: tuple[tuple[int, int], ...]
+    inheritance: Inheritance
 
     def label(self, name: str, code: str) -> str:
         """What readers see for a value of the facet ``name``; a code nobody knows stays itself."""
@@ -140,7 +141,7 @@ class Lists:
     def family(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """The codes of the bodies whose works these bodies inherited, or who inherited theirs."""
         chosen = {self.owners[code].key for code in codes if code in self.owners}
-        kin = chosen | _reach(chosen, self._back) | _reach(chosen, self._onward)
+        kin = self.inheritance.kin(chosen)
         return tuple(sorted(self.owner_by_key[key].code for key in kin if key in self.owner_by_key))
 
     @cached_property
@@ -154,14 +155,6 @@ class Lists:
     @cached_property
     def sector_by_key(self) -> dict[int, Words]:
         return {words.key: words for words in self.terms["sector"].values()}
-
-    @cached_property
-    def _onward(self) -> dict[int, set[int]]:
-        return _edges(self.inheritance)
-
-    @cached_property
-    def _back(self) -> dict[int, set[int]]:
-        return _edges((after, before) for before, after in self.inheritance)
 
 
 # One reading for each language, and the state of the hub they were read in.
@@ -185,7 +178,7 @@ def lists() -> Lists:
 
 
 def _read(language: str) -> Lists:
-    return Lists(_terms(language), _places(language), _owners(), _inheritance())
+    return Lists(_terms(language), _places(language), _owners(), Inheritance.read())
 
 
 def _words(language: str, code: str, label_id: str, label_en: str, *beside) -> Words:
@@ -245,26 +238,3 @@ def _owners() -> dict[str, Owner]:
         code: Owner(code, slug, name, short, acronym, level, status == Status.ACTIVE, key)
         for code, slug, name, short, acronym, level, status, key in rows
     }
-
-
-def _inheritance() -> tuple[tuple[int, int], ...]:
-    # As in ``organisations.queries.family``: only what an ended body left is inherited.
-    ended = Succession.objects.exclude(predecessor__status=Status.ACTIVE)
-    return tuple(ended.values_list("predecessor_id", "successor_id"))
-
-
-def _edges(pairs) -> dict[int, set[int]]:
-    edges: dict[int, set[int]] = defaultdict(set)
-    for start, end in pairs:
-        edges[start].add(end)
-    return edges
-
-
-def _reach(starts: set[int], edges: Mapping[int, set[int]]) -> set[int]:
-    seen: set[int] = set()
-    waiting = list(starts)
-    while waiting:
-        for step in edges.get(waiting.pop(), set()) - seen:
-            seen.add(step)
-            waiting.append(step)
-    return seen

@@ -14,7 +14,7 @@ from .holding import (
     offices,
     scope_of,
 )
-from .lineage import family, heirs, leads_to, predecessors, successors
+from .lineage import Inheritance, family, heirs, leads_to, predecessors, successors
 from .members import (
     bodies_run_by,
     changes_open_to,
@@ -67,6 +67,7 @@ __all__ = [
     "GOVERNMENTS",
     "HEADINGS",
     "SORTS",
+    "Inheritance",
     "InstitutionFilter",
     "Outcome",
     "Plan",
