@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from simpul.ui import charts as drawing
+from simpul.ui import leaders
 from simpul.ui.hooks import Words
 from simpul.ui.parts import Area, Bar, Line
 from simpul.ui.templatetags.ui.library import register
@@ -55,7 +56,8 @@ def choropleth(
     drawn = [(area, drawing.class_of(area.value, limits)) for area in areas]
     return {
         "areas": drawn,
-        "labels": [area for area in areas if str(area.name) in named and area.x is not None],
+        # On the map of the nation the smallest provinces always carry their name, outside.
+        "labels": leaders.labels(areas, named, view_box, small=size == "nation"),
         "linked": any(area.url for area in areas),
         "label": label,
         "unit": unit,
