@@ -85,6 +85,13 @@ class Hub(Told):
         return self.region.short_name if self.region else self.organisation.short_name
 
 
+class TerritoryManager(models.Manager):
+    """Territories with what they are called by."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("region", "hub")
+
+
 class Territory(models.Model):
     """A part of what a hub serves, in which assistants act for it."""
 
@@ -93,7 +100,11 @@ class Territory(models.Model):
         "geography.Region", models.PROTECT, related_name="+", verbose_name=_("regency or city")
     )
 
+    objects = TerritoryManager()
+
     class Meta:
+        # Mandates reach their scope by this one.
+        base_manager_name = "objects"
         ordering = ["hub", "region"]
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
