@@ -18,7 +18,7 @@ from simpul.innovations.queries.working_days import Calendar
 from simpul.innovations.services import submission, verifying
 from simpul.organisations.models import Kind
 from simpul.organisations.policies import ADMIN
-from tests.factories.geography import RegionFactory
+from tests.factories.geography import RegencyFactory
 from tests.factories.hubs import HubFactory, MilestoneFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.verification import Scene, holding
@@ -78,7 +78,7 @@ class TestChain:
 
     def test_assistants_check_only_where_they_hold_their_territory(self):
         scene = Scene()
-        region = RegionFactory(code="98.07", kind="regency", parent=RegionFactory(code="98"))
+        region = RegencyFactory()
         scene.body.region = region
         scene.body.kind = Kind.REGENCY
         scene.body.save()

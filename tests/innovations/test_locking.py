@@ -60,7 +60,7 @@ def test_a_locked_claim_is_shown_and_says_why(scene, client):
 
 
 def test_no_later_word_moves_a_lock_and_unlocking_does(scene):
-    record, first, second = two_words(scene)
+    record, first, _second = two_words(scene)
     locked = locking.lock(record, claim_of(record, first), by=scene.verifier, note="Benar.")
 
     record_mentions([mention(authority=first, year=2024, owner=scene.body.code)])
@@ -152,7 +152,7 @@ def test_what_is_shown_is_what_precedence_and_locks_say_in_any_order(scene, data
 
 
 def test_what_is_contested_says_so_until_the_hub_answers(scene, client):
-    record, first, _second = two_words(scene)
+    record, _first, _second = two_words(scene)
     address = f"/en/innovations/{record.slug}/"
 
     made = contesting.contest(record, "year", by=scene.admin, reason="Dimulai 2018, rahasia kami.")
