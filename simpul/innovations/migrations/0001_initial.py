@@ -2064,7 +2064,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shelflife",
             constraint=models.UniqueConstraint(
-                fields=("hub", "valid_from"), name="shelf_life_once_per_time", nulls_distinct=False
+                condition=models.Q(("hub__isnull", False)),
+                fields=("hub", "valid_from"),
+                name="shelf_life_once_per_hub",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shelflife",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("hub__isnull", True)),
+                fields=("valid_from",),
+                name="shelf_life_once_for_all",
             ),
         ),
     ]

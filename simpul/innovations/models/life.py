@@ -29,8 +29,13 @@ class ShelfLife(models.Model):
             models.CheckConstraint(condition=Q(months__gte=1), name="shelf_life_is_positive"),
             models.UniqueConstraint(
                 fields=["hub", "valid_from"],
-                nulls_distinct=False,
-                name="shelf_life_once_per_time",
+                condition=Q(hub__isnull=False),
+                name="shelf_life_once_per_hub",
+            ),
+            models.UniqueConstraint(
+                fields=["valid_from"],
+                condition=Q(hub__isnull=True),
+                name="shelf_life_once_for_all",
             ),
         ]
 
