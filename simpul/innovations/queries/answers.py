@@ -12,7 +12,16 @@ from typing import Any
 from django.utils.translation import get_language
 
 DATE_PARTS = ("day", "month", "year")
-OUTCOME_PARTS = ("indicator", "unit", "baseline", "baseline_on", "latest", "latest_on", "method")
+OUTCOME_PARTS = (
+    "indicator",
+    "unit",
+    "baseline",
+    "baseline_on",
+    "latest",
+    "latest_on",
+    "method",
+    "comparison",
+)
 OUTCOME_NUMBERS = ("baseline", "latest")
 OUTCOME_DATES = ("baseline_on", "latest_on")
 CONTACT_PARTS = ("name", "position", "email", "phone")
