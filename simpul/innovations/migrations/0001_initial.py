@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("core", "0002_zz"),
+        ("core", "0001_initial"),
         ("geography", "0001_initial"),
         ("hubs", "0001_initial"),
         ("organisations", "0001_initial"),
