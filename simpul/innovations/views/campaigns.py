@@ -119,7 +119,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "header": questions.header(),
         "page": rows.get_page(request.GET.get("page")),
-        "words": questions.outcome_words(),
+        "outcomes": questions.outcome_words(),
         "held": services.held(found).count(),
         "may": request.user.has_perm("innovations.change_campaign", found)
         and found.ended_at is None,
