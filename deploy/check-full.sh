@@ -36,8 +36,7 @@ part slow "All matrix states, all themes and widths, long kill rounds" \
 part properties "Property tests, deep" \
     with_test_settings deep -n 2 -m "not browser and not slow and not postgres and not kill"
 part html "Nu HTML checker" sh deploy/nu.sh
-part audit "Known weaknesses of locked packages (asks pypi.org; needs the network)" \
-    "$BIN/pip-audit" --disable-pip -r requirements/runtime.txt
+part audit "Known weaknesses of locked packages (asks pypi.org; needs the network)" sh deploy/audit.sh
 if [ -n "$failed" ]; then
     echo "Not clean:$failed"
     exit 1

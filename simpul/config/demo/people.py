@@ -42,7 +42,7 @@ LETTER = Letter(number="CONTOH/001/2026", issuer="[Contoh] Sekretaris badan")
 # A real institution and a real place, for trying what begins with listed records.
 OTHER = "PEMDA-35.78"
 PROVINCE_HUB, DISTRICT = "HUB-73", "73.71"
-STEWARDED = "kipp"
+STEWARDED = "kemenpanrb"
 
 
 @dataclass
