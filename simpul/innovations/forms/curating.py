@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from simpul.geography.models import Region
@@ -14,7 +15,7 @@ from simpul.organisations.models import Organisation
 from simpul.vocabularies.models import Affair, Sector
 
 OLDEST_YEAR, NEWEST_YEAR = 1945, 2100
-CHOICES = {
+CHOICES: dict[str, tuple[type[Model], str, str]] = {
     "owner": (Organisation, "code", "name"),
     "region": (Region, "code", "name"),
     "sector": (Sector, "key", "label_id"),
@@ -110,10 +111,10 @@ class ClaimChoice(forms.ModelChoiceField):
 
 
 def _field(name: str, value: Any) -> forms.Field:
-    label = FIELDS[name].label
+    label = str(FIELDS[name].label)
     if name in CHOICES:
         model, key, words = CHOICES[name]
-        rows = model.objects.order_by(words).values_list(key, words)
+        rows = model._default_manager.order_by(words).values_list(key, words)
         return forms.ChoiceField(label=label, choices=rows, initial=value)
     if FIELDS[name].kind == "number":
         return forms.IntegerField(

@@ -289,9 +289,9 @@ def _questions(draft: Draft, messages: Sequence[Message]) -> dict[str, list[Ques
     found: dict[str, list[Question]] = defaultdict(list)
     asked = Check.objects.filter(draft=draft, question__isnull=False).order_by("pk")
     for check in asked:
-        message = by_key.get(check.question_id or 0)
-        if message is not None:
-            found[check.field].append(Question(check, message, replies[message.pk]))
+        asked_in = by_key.get(check.question_id or 0)
+        if asked_in is not None:
+            found[check.field].append(Question(check, asked_in, replies[asked_in.pk]))
     return found
 
 

@@ -1,6 +1,6 @@
 """Who says what about a record: for every field the claims, which one is shown, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
@@ -216,7 +216,7 @@ def _day(value: Any) -> str:
     return date_format(day, "j F Y") if day else _("day not known")
 
 
-_WRITTEN = {"rows": _rows, "private": _parts, "date": _date}
+_WRITTEN: dict[str, Callable[[Any], str]] = {"rows": _rows, "private": _parts, "date": _date}
 
 
 def _by(model, key: str, codes) -> dict:

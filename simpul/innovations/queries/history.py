@@ -101,7 +101,8 @@ def _published(found: Sequence[Version]) -> dict[int, datetime]:
         object_id__in=[version.pk for version in found],
         verb="publish",
     )
-    return dict(entries.order_by("-id").values_list("object_id", "at"))
+    rows = entries.order_by("-id").values_list("object_id", "at")
+    return {pk: at for pk, at in rows if pk is not None}
 
 
 def _named(people) -> set[int]:

@@ -184,10 +184,12 @@ def queue_rows(user, asked: QueueFilter) -> Iterator[Waiting]:
 
 def _ordered(user, whole: QuerySet[Draft], asked: QueueFilter, turns) -> list[int]:
     found = whole.filter(_wanted(user, asked))
-    orders = {"oldest": ("submitted_at", "pk"), "due": (F("due_at").asc(nulls_last=True), "pk")}
-    if asked.sort in orders:
-        return list(found.order_by(*orders[asked.sort]).values_list("pk", flat=True))
+    if asked.sort == "due":
+        due_first = found.order_by(F("due_at").asc(nulls_last=True), "pk")
+        return list(due_first.values_list("pk", flat=True))
     keys = list(found.order_by("submitted_at", "pk").values_list("pk", flat=True))
+    if asked.sort != "turn":
+        return keys
     # The first of every institution, then the second of each: none waits behind another's pile.
     return sorted(keys, key=lambda pk: turns[pk][0])
 
@@ -232,21 +234,21 @@ def _rows(keys: Sequence[int], turns: Mapping[int, tuple[int, int]]) -> Iterator
     calendar = Calendar(now)
     for pk in keys:
         draft = found[pk]
-        running = draft.paused_at is None and draft.due_at is not None
+        due = draft.due_at if draft.paused_at is None else None
         submitted = draft.submitted_at or draft.opened_at
         yield Waiting(
             draft,
             age=calendar.between(submitted, now),
-            left=_left(calendar, draft, now) if running else None,
+            left=_left(calendar, due, now) if due is not None else None,
             turn=turns[pk][0],
             turns=turns[pk][1],
         )
 
 
-def _left(calendar: Calendar, draft: Draft, now: datetime) -> int:
-    left = calendar.between(now, draft.due_at)
+def _left(calendar: Calendar, due: datetime, now: datetime) -> int:
+    left = calendar.between(now, due)
     # Past the closing hour of the last day it is late, though no day has passed.
-    return -1 if left == 0 and draft.due_at < now else left
+    return -1 if left == 0 and due < now else left
 
 
 def _labels(whole: QuerySet[Draft], code: str, label: str) -> list[tuple[str, str]]:
