@@ -44,6 +44,20 @@ def internal_name() -> str:
     return secrets.token_hex(8)
 
 
+class AddressField(models.EmailField):
+    """An address, kept and asked for in lower case; an empty one is none."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Write and compare as it is kept."""
+        value = super().get_prep_value(value)
+        return value.lower() or None if isinstance(value, str) else value
+
+    def deconstruct(self) -> Any:
+        """To a migration it is any other address."""
+        name, _path, arguments, keywords = super().deconstruct()
+        return name, "django.db.models.EmailField", arguments, keywords
+
+
 class People(UserManager["User"]):
     def create_user(  # type: ignore[override]
         self, email: str | None = None, password: str | None = None, **fields: Any
@@ -72,7 +86,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     username = models.CharField(max_length=150, unique=True, default=internal_name, editable=False)
     # Lower case, so that it is one person's whatever the case. A closed account has none.
-    email = models.EmailField(_("e-mail address"), unique=True, null=True)  # type: ignore[assignment]
+    email = AddressField(_("e-mail address"), unique=True, null=True)  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150, blank=True)
     # Holds the date of birth: never in an address, a log, an export or the search.
     nip = models.CharField(

@@ -28,8 +28,7 @@ def test_people_stand_in_the_order_of_their_names():
     "fields",
     [
         {"email": "siti@contoh.go.id"},
-        {"email": "Budi@contoh.go.id"},
-        {"email": ""},
+        {"email": "SITI@contoh.go.id"},
         {"nip": NIP},
         {"nip": NIP[:-1]},
         {"closed_at": clock.now()},
@@ -59,6 +58,16 @@ def test_an_address_is_kept_in_lower_case():
     person.email = "SITI@contoh.go.id"
     person.full_clean()
     assert person.email == "siti@contoh.go.id"
+
+
+def test_an_address_is_found_in_any_case_and_an_empty_one_is_none():
+    person = UserFactory(email="Siti@Contoh.go.id")
+
+    assert User.objects.get(email="SITI@contoh.go.id") == person
+    person.email = ""
+    person.save()
+    person.refresh_from_db()
+    assert person.email is None
 
 
 def test_an_account_without_password_lets_nobody_in():
