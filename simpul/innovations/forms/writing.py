@@ -26,14 +26,13 @@ from simpul.organisations.models import Organisation
 MOST_ROWS = 30
 
 
-def answers(data, questions: Iterable[Question], *, drop_row: int | None = None) -> list[Answer]:
+def answers(data, *, drop_row: int | None = None) -> list[Answer]:
     """The answers that differ from what the page showed when it was made.
 
     A question is on the page when its base revision is.
     """
     found = []
-    for question in questions:
-        name = question.field
+    for name in FIELDS:
         if f"base-{name}" not in data:
             continue
         value = clean(read(name, data, drop_row=drop_row))

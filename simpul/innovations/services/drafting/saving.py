@@ -169,6 +169,9 @@ def clean(value: Any) -> Any:
 
 
 def _check(draft: Draft, by) -> None:
+    # Asked again of the row itself, so that nothing is written behind a submission.
+    rows = Draft.objects.select_for_update().filter(pk=draft.pk)
+    draft.state = rows.values_list("state", flat=True).get()
     if not by.has_perm("innovations.change_draft", draft):
         raise PermissionDenied(CHANGE)
 
@@ -222,7 +225,10 @@ def _overwrite(kept: DraftValue, value: Any, pen: Pen) -> bool:
         page=pen.page,
         turn=pen.turn,
     )
-    kept.refresh_from_db()
+    if written:
+        kept.revision += 1
+    else:
+        kept.refresh_from_db()
     return bool(written)
 
 
