@@ -44,7 +44,7 @@ class AnswerForm(forms.Form):
     def __init__(self, *args, codes=ANSWERS, **kwargs):
         super().__init__(*args, **kwargs)
         stages = Stage.objects.in_bulk(codes, field_name="code")
-        self.fields["status"].choices = [
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
             (code, stages[code].label) for code in codes if code in stages
         ]
         self.fields["as_of"].initial = clock.today()
@@ -53,7 +53,7 @@ class AnswerForm(forms.Form):
 class SayForm(AnswerForm):
     """What somebody who is signed in says about a record."""
 
-    said_by = None
+    said_by = None  # type: ignore[assignment]
 
     def __init__(self, *args, institutional: bool = False, **kwargs):
         without = {UNKNOWN} if institutional else {UNKNOWN, INSTITUTIONALISED}

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -122,7 +123,7 @@ class Addressee:
     """Who is asked about a record: an address, and the person behind it where it has one."""
 
     email: str
-    person: object | None = None
+    person: Any = None
 
     @property
     def language(self) -> str:
@@ -148,7 +149,7 @@ def addressees(records: Sequence[Innovation]) -> dict[int, Addressee]:
     return found
 
 
-def _admins(owners: Iterable[int | None]) -> dict[int | None, object]:
+def _admins(owners: Iterable[int | None]) -> dict[int | None, Any]:
     """The first admin of each body, or of the institution it is a unit of."""
     parents = _parents({pk for pk in owners if pk})
     bodies = set(parents) | {pk for chain in parents.values() for pk in chain}
@@ -160,10 +161,10 @@ def _admins(owners: Iterable[int | None]) -> dict[int | None, object]:
         .select_related("person")
         .order_by("valid_from", "pk")
     )
-    first: dict[int, object] = {}
+    first: dict[int, Any] = {}
     for mandate in held:
         first.setdefault(mandate.scope_id, mandate.person)
-    found = {}
+    found: dict[int | None, Any] = {}
     for owner, chain in parents.items():
         admin = next((first[pk] for pk in (owner, *chain) if pk in first), None)
         if admin:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib.auth.models import AnonymousUser
@@ -205,7 +206,7 @@ class Line:
 def progress(campaign: Campaign) -> tuple[Line, list[Line]]:
     """All together, then each institution; in one question whatever the size."""
     rows = with_state(campaign.reconfirmations.all()).order_by()
-    counted = rows.values_list(
+    counted: Any = rows.values_list(  # type: ignore[misc]
         "innovation__owner_id", "innovation__owner__short_name", "outcome"
     ).annotate(n=Count("pk"))
     whole: Counter = Counter()
@@ -253,7 +254,7 @@ def record_header() -> list[str]:
     ]
 
 
-def record_cells(questions: Iterable[Reconfirmation]) -> Iterable[list]:
+def record_cells(questions: Iterable[Any]) -> Iterable[list]:
     """The rows of the file, one for each question of the table."""
     words = outcome_words()
     for each in questions:

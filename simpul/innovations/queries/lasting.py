@@ -43,10 +43,9 @@ def shelf_lives(on: date | None = None) -> ShelfLives:
     rows = ShelfLife.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on
     ).order_by("valid_from")
-    by_hub = dict(rows.values_list("hub_id", "months"))
-    return ShelfLives(
-        {hub: months for hub, months in by_hub.items() if hub}, by_hub.get(None, MONTHS)
-    )
+    by_hub: dict[int | None, int] = dict(rows.values_list("hub_id", "months"))
+    of_hub = {hub: months for hub, months in by_hub.items() if hub is not None}
+    return ShelfLives(of_hub, by_hub.get(None, MONTHS))
 
 
 def is_due(record, on: date | None = None) -> bool:

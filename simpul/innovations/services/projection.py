@@ -122,8 +122,9 @@ def _life_columns(life: Lived, codebook: Codebook, ground: Ground, hub: int | No
     if status == INSTITUTIONALISED and not ground.institutional:
         status = codebook.stages.get(RUNNING)
     as_of = life.as_of if status else None
-    expects = as_of is not None and codebook.is_expected_to_change(status)
-    due_on = codebook.shelf_lives.due_on(as_of, hub) if as_of and expects else None
+    due_on = None
+    if status and as_of and codebook.is_expected_to_change(status):
+        due_on = codebook.shelf_lives.due_on(as_of, hub)
     return {"life_status_id": status, "life_as_of": as_of, "life_due_on": due_on}
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -129,7 +129,9 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def campaign_file(request: HttpRequest, pk: int, table: str, form: str) -> HttpResponse:
+def campaign_file(
+    request: HttpRequest, pk: int, table: str, form: str
+) -> HttpResponse | StreamingHttpResponse:
     """One of the two tables of a campaign as a file, row for row."""
     found = _campaign_or_404(request, pk)
     if table == "institutions":

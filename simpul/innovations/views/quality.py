@@ -79,7 +79,7 @@ def shelf_life(request: HttpRequest) -> HttpResponse:
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
     else:
-        messages.error(request, " ".join(form.errors["months"]))
+        messages.error(request, " ".join(str(fault) for fault in form.errors["months"]))
     return redirect(f"{reverse('innovations:quality')}?{scope.query}")
 
 

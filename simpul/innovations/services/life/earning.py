@@ -92,19 +92,20 @@ def turn_down_test(passed: PassedTest, *, note: str, by) -> None:
     _check_may_decide(passed, by)
     if not note.strip():
         raise ValidationError(SAY_WHY, code="note_needed")
-    record, owner, label = passed.innovation, passed.by, InstitutionalTest(passed.test).label
+    record, owner, test = passed.innovation, passed.by, passed.test
     journal.record(passed, "turn_down_test", by=by, note=note, details={"test": passed.test})
     duties.settle(TEST, passed, by=by)
     key = f"test-{passed.pk}-{passed.test}-{clock.now().timestamp():.0f}"
     passed.delete()
     projection.reproject([record.pk], Ledger(), by=by)
     if owner is not None:
-        subject = partial(_not_shown, label, record.name)
+        subject = partial(_not_shown, test, record.name)
         outbox.tell(key, owner, outbox.Message(TEST, subject, note, record.get_absolute_url()))
 
 
 def _not_shown(test: str, name: str) -> str:
-    return gettext("Not shown yet: %(test)s (%(name)s)") % {"test": test, "name": name}
+    told = {"test": InstitutionalTest(test).label, "name": name}
+    return gettext("Not shown yet: %(test)s (%(name)s)") % told
 
 
 def _check_may_decide(passed: PassedTest, by) -> None:
