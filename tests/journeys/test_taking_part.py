@@ -49,64 +49,80 @@ def follow(page, name):
     page.get_by_role("link", name=name, exact=True).first.click()
 
 
+def follows_and_asks(page):
+    follow(page, "Ikuti")
+    press(page, "Ikuti")
+    page.get_by_text("Kini Anda mengikutinya").wait_for()
+    follow(page, "Tanya pemilik")
+    press(page, "Kirim pertanyaan")
+    page.locator(".field__error").wait_for()
+    asks(page, "Berapa biaya setahun?")
+    page.get_by_text("Berapa biaya setahun?").wait_for()
+
+
+def asks(page, words):
+    page.get_by_label("Apa yang ingin Anda ketahui?").fill(words)
+    press(page, "Kirim pertanyaan")
+
+
+def answers(page):
+    follow(page, "Jawab")
+    page.get_by_label("Jawaban Anda").fill("Rp12 juta setahun.")
+    press(page, "Kirim jawaban")
+    page.get_by_text("Rp12 juta setahun.").wait_for()
+
+
+def reports(page):
+    page.get_by_role("link", name="mendapat jawaban baru").click()
+    page.locator("li", has_text="Dasar tidak becus").get_by_role("link", name="Laporkan").click()
+    page.get_by_label("Menghina atau mengancam").check()
+    press(page, "Kirim laporan")
+
+
+def hides(page):
+    page.locator("tr", has_text="Putuskan laporan").get_by_role("link").click()
+    page.get_by_label("Sembunyikan:").check()
+    page.get_by_label("Mengapa?").fill("Menghina petugas.")
+    press(page, "Putuskan")
+    page.get_by_text("Tidak ada laporan").wait_for()
+
+
+def appeals(page):
+    page.get_by_role("link", name="tidak ditampilkan lagi").click()
+    page.get_by_label("Mengapa keputusan itu keliru?").fill("Saya hanya mengutip warga lain.")
+    press(page, "Kirim keberatan")
+
+
+def lifts(page):
+    page.locator("tr", has_text="Jawab keberatan").get_by_role("link").click()
+    page.get_by_label("Batalkan dan tampilkan lagi pesannya").check()
+    page.get_by_label("Mengapa?").fill("Memang kutipan.")
+    press(page, "Jawab")
+
+
 @pytest.mark.parametrize(("javascript", "width"), [(False, 390), (True, 1280)])
 def test_a_resident_takes_part_and_the_hub_keeps_order(enter, place, javascript, width):
     look = {"javascript": javascript, "width": width}
     resident, rude = UserFactory(name="Wati"), UserFactory(name="Budi")
     admin, colleague = holder(ADMIN, place.owner), member_of(place.owner)
     editor, coordinator = holder(EDITOR, place.hub), holder(COORDINATOR, place.hub)
+    about = f"/id/inovasi/{place.slug}/"
 
-    page = enter(resident, place.get_absolute_url(), **look)
-    follow(page, "Ikuti")
-    press(page, "Ikuti")
-    assert page.get_by_text("Kini Anda mengikutinya").is_visible()
-    follow(page, "Tanya pemilik")
-    press(page, "Kirim pertanyaan")
-    assert page.locator(".field__error").is_visible()
-    page.get_by_label("Apa yang ingin Anda ketahui?").fill("Berapa biaya setahun?")
-    press(page, "Kirim pertanyaan")
-    assert page.get_by_text("Berapa biaya setahun?").is_visible()
+    follows_and_asks(enter(resident, about, **look))
+    enter(admin, "/id/meja/", **look).get_by_text("Jawab pertanyaan").wait_for()
+    answers(enter(colleague, f"{about}pertanyaan/", **look))
+    enter(admin, "/id/meja/", **look).get_by_text("Tidak ada yang menunggu").wait_for()
 
-    page = enter(admin, "/id/meja/", **look)
-    assert page.get_by_text("Jawab pertanyaan").is_visible()
-    page = enter(colleague, f"/id/inovasi/{place.slug}/pertanyaan/", **look)
-    follow(page, "Jawab")
-    page.get_by_label("Jawaban Anda").fill("Rp12 juta setahun.")
-    press(page, "Kirim jawaban")
-    assert page.get_by_text("Rp12 juta setahun.").is_visible()
-    page = enter(admin, "/id/meja/", **look)
-    assert page.get_by_text("Tidak ada yang menunggu Anda").is_visible()
-
-    page = enter(rude, f"/id/inovasi/{place.slug}/tanya/", **look)
-    page.get_by_label("Apa yang ingin Anda ketahui?").fill("Dasar tidak becus")
-    press(page, "Kirim pertanyaan")
-    page = enter(resident, "/id/meja/kabar/", **look)
-    page.get_by_role("link", name="mendapat jawaban baru").click()
-    page.locator("li", has_text="Dasar tidak becus").get_by_role("link", name="Laporkan").click()
-    page.get_by_label("Menghina atau mengancam").check()
-    press(page, "Kirim laporan")
-
-    page = enter(editor, "/id/meja/", **look)
-    follow(page, "Jaring Smart")
-    page.get_by_label("Sembunyikan:").check()
-    page.get_by_label("Mengapa?").fill("Menghina petugas.")
-    press(page, "Putuskan")
-    assert page.get_by_text("Tidak ada laporan").is_visible()
-
-    page = enter(resident, f"/id/inovasi/{place.slug}/pertanyaan/", **look)
+    asks(enter(rude, f"{about}tanya/", **look), "Dasar tidak becus")
+    reports(enter(resident, "/id/meja/kabar/", **look))
+    hides(enter(editor, "/id/meja/", **look))
+    page = enter(resident, f"{about}pertanyaan/", **look)
     assert page.get_by_text("Dasar tidak becus").count() == 0
-    page = enter(rude, "/id/meja/kabar/", **look)
-    page.get_by_role("link", name="tidak ditampilkan lagi").click()
-    page.get_by_label("Mengapa keputusan itu keliru?").fill("Saya hanya mengutip warga lain.")
-    press(page, "Kirim keberatan")
 
-    page = enter(coordinator, "/id/meja/", **look)
-    page.locator("tr", has_text="Jawab keberatan").get_by_role("link").click()
-    page.get_by_label("Batalkan dan tampilkan lagi pesannya").check()
-    page.get_by_label("Mengapa?").fill("Memang kutipan.")
-    press(page, "Jawab")
-    page = enter(resident, f"/id/inovasi/{place.slug}/pertanyaan/", **look)
-    assert page.get_by_text("Dasar tidak becus").is_visible()
+    appeals(enter(rude, "/id/meja/kabar/", **look))
+    lifts(enter(coordinator, "/id/meja/", **look))
+    page = enter(resident, f"{about}pertanyaan/", **look)
+    page.get_by_text("Dasar tidak becus").wait_for()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -77,7 +78,7 @@ def status_of(form: forms.BaseForm) -> int:
 
 def address_of(request: HttpRequest) -> str:
     """The block of addresses a visitor without an account comes from, for limits."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = get_adapter().get_client_ip(request)
     if ":" in address:
         return ":".join(address.split(":")[:4])
     return address.rpartition(".")[0]
