@@ -138,6 +138,18 @@ def test_the_letter_of_a_first_admin_is_checked_by_the_hub_and_grants_the_office
         services.confirm_membership(colleague, by=coordinator)
 
 
+def test_an_admin_may_make_a_colleague_admin_without_their_asking():
+    OfficeFactory(key=ADMIN, granted_by=[ADMIN])
+    body = OrganisationFactory()
+    admin, siti = admin_of(body), UserFactory()
+    asked = services.request_membership(body, by=siti)
+
+    services.confirm_membership(asked, by=admin, as_admin=True, letter=Letter("800/1/2026"))
+
+    assert administers(siti, body)
+    assert not asked.as_admin
+
+
 def test_declining_needs_a_reason_and_tells_it():
     body = OrganisationFactory()
     admin, siti = admin_of(body), UserFactory()

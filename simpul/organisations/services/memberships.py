@@ -67,8 +67,14 @@ def confirm_membership(
 
     The office needs the letter: its number, date and issuer as ``by`` read them on the file.
     """
+    asked_and_given = as_admin and membership.letter is not None
     MEMBERSHIP.take(
-        "confirm", membership, by=by, decided_at=clock.now(), decided_by=by, as_admin=as_admin
+        "confirm",
+        membership,
+        by=by,
+        decided_at=clock.now(),
+        decided_by=by,
+        as_admin=asked_and_given,
     )
     if as_admin:
         _make_admin(membership, by=by, letter=letter)
