@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message as Letter
 from email.policy import default as policy
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -121,7 +122,7 @@ def _of_recipient(group) -> Iterator[Refusal]:
 
 
 def _of_complaint(part: Letter) -> Iterator[Refusal]:
-    payload = part.get_payload()
+    payload: Any = part.get_payload()
     groups = payload if isinstance(payload, list) else [message_from_bytes(str(payload).encode())]
     for group in groups:
         if address := str(group.get("Original-Rcpt-To") or ""):

@@ -75,7 +75,9 @@ def _outside(area: Area, others: Sequence[Area], view_box: str) -> Label:
         x, y = start_x + reach * math.cos(way), start_y + reach * math.sin(way)
         if not (left + reach < x < left + width - reach and top < y < top + height):
             return -1.0
-        near = (math.dist((x, y), (other.x, other.y)) for other in others if other is not area)
+        near = (
+            math.dist((x, y), (other.x or 0, other.y or 0)) for other in others if other is not area
+        )
         return min(near, default=0.0)
 
     way = max(WAYS, key=room)
