@@ -46,14 +46,7 @@ def begin(
         raise PermissionDenied(NOT_YOURS)
     if (due_on - clock.today()).days < FEWEST_DAYS:
         raise ValidationError(TOO_SOON, code="too_soon")
-    asked_already = set(
-        campaigns.in_campaigns()
-        .filter(innovation__in=[record.pk for record in records])
-        .values_list("innovation_id", flat=True)
-    )
-    fresh = [
-        record for record in records if record.hub_id == hub.pk and record.pk not in asked_already
-    ]
+    fresh = _not_asked_yet(hub, records)
     if not fresh:
         raise ValidationError(NOBODY, code="nobody")
     campaign = Campaign.objects.create(
@@ -70,6 +63,16 @@ def begin(
         fresh, due_on=due_on, campaign=campaign, addresses=dict(addresses or {}), by=by, hold=True
     )
     return campaign
+
+
+def _not_asked_yet(hub: Hub, records: Sequence[Innovation]) -> list[Innovation]:
+    """Those of the hub about which no other campaign asks at present."""
+    asked = set(
+        campaigns.in_campaigns()
+        .filter(innovation__in=[record.pk for record in records])
+        .values_list("innovation_id", flat=True)
+    )
+    return [record for record in records if record.hub_id == hub.pk and record.pk not in asked]
 
 
 @transaction.atomic

@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from simpul.accounts.views.doors import sent, stepped_up
 from simpul.core import clock
+from simpul.core.hooks import DESK_SECTIONS, DeskSection
 from simpul.hubs.models import Hub
 from simpul.innovations.forms.editions import ChainForm, GradeForm, QuestionForm, RestDayForm
 from simpul.innovations.models import EvidenceGrade, Question, RestDay
@@ -193,3 +195,18 @@ def _done(form, change: Callable[[], object]) -> bool:
                 form.add_error(name if name in form.fields else None, error)
         return False
     return True
+
+
+def register() -> None:
+    """Let those who may change a rule find it from their desk."""
+    DESK_SECTIONS.append(
+        DeskSection(
+            gettext_lazy("Rules and forms"),
+            "innovations:editions",
+            queries.may_change_a_rule,
+            order=80,
+            about=gettext_lazy(
+                "What the form asks, who checks in turn, days of rest, grades of evidence."
+            ),
+        )
+    )

@@ -56,6 +56,11 @@ def register() -> None:
     DETAIL_PANELS.add(life_panels.of_life, order=20)
     HUB_PANELS.add(quality.of_hub, order=25)
     figures.register(*FIGURES)
+    _register_topics()
+    _register_sections()
+
+
+def _register_topics() -> None:
     DUTY_TOPICS[LIFE] = DutyTopic(
         _("Say whether it still runs"),
         _keep,
@@ -79,6 +84,9 @@ def register() -> None:
         icon="checkup-list",
         load=_passed,
     )
+
+
+def _register_sections() -> None:
     DESK_SECTIONS.append(
         DeskSection(
             _("Quality of the records"),

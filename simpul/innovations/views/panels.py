@@ -9,10 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from simpul.core.hooks import Panel
+from simpul.geography.hooks import REGION_PANELS
+from simpul.hubs.hooks import HUB_PANELS
 from simpul.innovations.queries.digest import digest
 from simpul.innovations.queries.shown import record_rows
+from simpul.organisations.hooks import ORGANISATION_PANELS
 from simpul.organisations.queries import family
 from simpul.ui.parts import Bar
+from simpul.vocabularies.hooks import GOAL_PANELS, SECTOR_PANELS
 
 
 def of_region(request: HttpRequest, region) -> Panel:
@@ -60,3 +64,12 @@ def _panel(
     }
     html = render_to_string("innovations/digest.html", context, request=request)
     return Panel("innovations", _("Innovations"), html)
+
+
+def register() -> None:
+    """Let the pages of lower rooms show their records."""
+    REGION_PANELS.add(of_region, order=20)
+    ORGANISATION_PANELS.add(of_organisation, order=20)
+    SECTOR_PANELS.add(of_sector, order=20)
+    GOAL_PANELS.add(of_goal, order=20)
+    HUB_PANELS.add(of_hub, order=20)
