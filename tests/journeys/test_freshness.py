@@ -43,6 +43,7 @@ def counts(page):
 def asked_by(desk):
     """Begin a campaign about everything never confirmed and let its mail go."""
     desk.get_by_role("link", name="Belum pernah dikonfirmasi").click()
+    desk.wait_for_url(re.compile("issue=never"))
     assert desk.locator("tbody tr").count() == 3
     assert axe_violations(desk) == []
     desk.get_by_role("link", name="Tanyakan semua 3 catatan").click()
@@ -99,5 +100,6 @@ def test_from_the_campaign_to_the_answer_to_the_numbers(world, browser_page):
     assert (numbers["Hidup"], numbers["Berhenti"], numbers["Tidak diketahui"]) == (1, 1, 1)
     desk.goto("/id/meja/kampanye/")
     desk.get_by_role("link", name="Pemutakhiran 2026").click()
+    desk.wait_for_url(re.compile(r"kampanye/\d+"))
     assert "2 dari 3 catatan dijawab" in desk.locator(".lead").inner_text()
     assert axe_violations(desk) == []
