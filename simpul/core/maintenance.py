@@ -66,7 +66,11 @@ def closing() -> Closing | None:
     except (OSError, ValueError, KeyError, TypeError):
         # A switch that cannot be read is still a switch.
         return Closing(SWITCH)
-    free = shutil.disk_usage(settings.VAR_DIR).free
+    try:
+        free = shutil.disk_usage(settings.VAR_DIR).free
+    except FileNotFoundError:
+        # Nothing has been written yet, so nothing can be half written.
+        return None
     return Closing(DISK) if free < settings.READ_ONLY_FREE_BYTES else None
 
 

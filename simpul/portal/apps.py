@@ -6,6 +6,7 @@ class PortalConfig(AppConfig):
     name = "simpul.portal"
 
     def ready(self):
+        from simpul.accounts.hooks import LANDING
         from simpul.core import permissions
         from simpul.core.hooks import ABOVE, ADDRESSES, DESK_SECTIONS, DeskSection
         from simpul.portal.policies import PERMISSIONS
@@ -16,6 +17,8 @@ class PortalConfig(AppConfig):
         permissions.register(PERMISSIONS)
         ABOVE.append(above)
         ADDRESSES.desk, ADDRESSES.unsubscribe = "portal:desk", "portal:stop_mail"
+        ADDRESSES.preferences = "accounts:profile"
+        LANDING.url_name = "portal:desk"
         PEOPLE.desk_url_name, PEOPLE.waiting = "portal:desk", waiting_count
         for section in (
             DeskSection(

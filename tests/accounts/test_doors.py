@@ -124,7 +124,7 @@ def test_an_installation_may_open_accounts_by_invitation_only(client, settings):
 def test_people_sign_in_by_address_or_nip(client, login):
     UserFactory(email="siti@contoh.go.id", nip=NIP, enters=True)
 
-    assert sign_in(client, login).url == "/id/akun/"
+    assert sign_in(client, login).url == "/id/meja/"
 
 
 def test_a_wrong_nip_is_told_like_a_wrong_password(client):
@@ -170,12 +170,12 @@ def test_the_first_operator_confirms_the_address_like_everybody(client):
     person.save()
 
     assert sign_in(client, person.email).url == reverse("account_email_verification_sent")
-    assert client.post(urlsplit(OutboxMessage.objects.get().link).path).url == "/id/akun/"
+    assert client.post(urlsplit(OutboxMessage.objects.get().link).path).url == "/id/meja/"
 
 
 def test_the_language_a_person_chose_is_that_of_what_follows(client):
     UserFactory(email="siti@contoh.go.id", language="en", enters=True)
-    assert sign_in(client, "siti@contoh.go.id").url == "/en/account/"
+    assert sign_in(client, "siti@contoh.go.id").url == "/en/desk/"
 
     client.logout()
     assert sign_in(client, "siti@contoh.go.id", next="/id/privasi/").url == "/en/privacy/"
@@ -184,7 +184,7 @@ def test_the_language_a_person_chose_is_that_of_what_follows(client):
 def test_nobody_is_led_to_a_foreign_site(client):
     UserFactory(email="siti@contoh.go.id", enters=True)
 
-    assert sign_in(client, "siti@contoh.go.id", next="https://evil.example/").url == "/id/akun/"
+    assert sign_in(client, "siti@contoh.go.id", next="https://evil.example/").url == "/id/meja/"
 
 
 def test_an_account_that_was_closed_lets_nobody_in(client):
@@ -246,7 +246,7 @@ def test_a_second_proof_is_asked_for_and_a_wrong_one_refused(client):
     assert sign_in(client, "siti@contoh.go.id").url == reverse("mfa_authenticate")
     assert client.get("/id/akun/").status_code == 302
     assert "Kode keliru" in words(client.post(reverse("mfa_authenticate"), {"code": "000000"}))
-    assert client.post(reverse("mfa_authenticate"), {"code": code()}).url == "/id/akun/"
+    assert client.post(reverse("mfa_authenticate"), {"code": code()}).url == "/id/meja/"
 
 
 def test_what_was_posted_is_done_after_proving_once_more(client):

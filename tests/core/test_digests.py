@@ -163,7 +163,7 @@ def test_telling_many_is_telling_each_once():
         assert outbox.tell_all("news:1", people, HELLO) == 3
         assert outbox.tell_all("news:1", [*people, person()], HELLO) == 1
 
-    told = OutboxMessage.objects.filter(person__in=people).order_by("person")
+    told = OutboxMessage.objects.filter(person__in=people).order_by("person_id")
     assert [notice.mail_at for notice in told] == [NOON, local(13, 6), None]
 
 

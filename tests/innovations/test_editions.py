@@ -1,5 +1,6 @@
 """Staff change rules: a new edition begins on a day, and what was decided before stands."""
 
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -29,6 +30,14 @@ SHIPPED = {
     "hub": "", "order": "1", "scope": "hub", "office": "verifier", "working_days": "10",
     "valid_from": "2024-01-01", "valid_to": "", "source": "Bawaan",
 }  # fmt: skip
+
+
+@contextmanager
+def refused(code):
+    """What is done inside is refused for this reason."""
+    with pytest.raises(ValidationError) as raised:
+        yield
+    assert raised.value.code == code
 
 
 @pytest.fixture(autouse=True)
@@ -89,14 +98,14 @@ def test_an_edition_may_be_mended_on_the_day_it_begins_and_no_rule_begins_in_the
     second = editions.change_question(first, {"max_words": 160}, begins=TODAY, by=national)
 
     assert (second.pk, second.max_words, Question.objects.count()) == (first.pk, 160, 2)
-    with pytest.raises(ValidationError, match="past"):
+    with refused("past"):
         editions.change_question(second, {}, begins=TODAY - timedelta(days=1), by=national)
 
 
 def test_an_edition_does_not_begin_before_one_that_is_to_come(question, national):
     editions.change_question(question, {"max_words": 150}, begins=NEXT, by=national)
 
-    with pytest.raises(ValidationError, match="newer edition"):
+    with refused("later"):
         editions.change_question(question, {"max_words": 90}, begins=TODAY, by=national)
 
 
@@ -151,9 +160,9 @@ def test_a_day_of_rest_is_added_once_and_only_such_a_one_goes_again(national):
     row = editions.add_rest_day(day, label_id="a", label_en="a", source="SKB", by=national)
     shipped = RestDay.objects.create(date=NEXT, label_id="b", label_en="b", source="bawaan")
 
-    with pytest.raises(ValidationError, match="already"):
+    with refused("twice"):
         editions.add_rest_day(day, label_id="a", label_en="a", source="SKB", by=national)
-    with pytest.raises(ValidationError, match="product"):
+    with refused("shipped"):
         editions.remove_rest_day(shipped, by=national)
     editions.remove_rest_day(row, by=national)
 

@@ -20,6 +20,8 @@ FRAME = {
     "icon",
     "lang_attr",
     "language_switch",
+    "page_messages",
+    "people_links",
     "main_navigation",
     "mark",
     "page_description",

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from simpul.accounts.models import User
-from simpul.accounts.services import create_account
+from simpul.accounts.models import Purpose, User
+from simpul.accounts.services import agree, create_account
 from simpul.core import clock, mandates
 from simpul.core.mandates import Letter
 from simpul.geography.models import Region
@@ -85,8 +85,7 @@ def gather(password: str) -> Cast:
 
 
 def _person(row: dict[str, str], password: str) -> User:
-    known = User.objects.filter(email=row["email"]).first()
-    return known or create_account(
+    person = User.objects.filter(email=row["email"]).first() or create_account(
         row["email"],
         name=row["name"],
         by=None,
@@ -95,6 +94,8 @@ def _person(row: dict[str, str], password: str) -> User:
         verified=True,
         is_demo=True,
     )
+    agree(person, Purpose.PRIVACY)
+    return person
 
 
 def _first_of_all(person: User) -> None:
