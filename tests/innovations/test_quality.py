@@ -46,7 +46,9 @@ def frozen():
 
 
 @pytest.fixture
-def world(frozen):
+def world(frozen, settings, tmp_path):
+    # No index: what another test built is not asked.
+    settings.VAR_DIR = tmp_path
     return build()
 
 

