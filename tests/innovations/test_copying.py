@@ -18,8 +18,9 @@ def address(settings, tmp_path):
 def opened(browser_page, address, **options):
     """The page of a record, with the part about citing unfolded."""
     page = browser_page(address, **options)
-    for summary in page.locator("details:not([open]) > summary").all():
-        summary.click()
+    closed = page.locator("details:not([open]) > summary:visible")
+    while closed.count():
+        closed.first.click()
     return page
 
 
