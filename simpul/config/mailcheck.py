@@ -63,7 +63,7 @@ def _mail_server() -> Finding:
     except OSError as reason:
         return Finding("mail server", WRONG, f"{where}: {reason}", "look at EMAIL_URL")
     if not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
-        return Finding("mail server", WEAK, f"{where} without TLS", "submission:// or smtp+ssl://")
+        return Finding("mail server", WEAK, f"{where} without TLS", "submission://")
     return Finding("mail server", GOOD, where)
 
 

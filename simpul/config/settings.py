@@ -178,7 +178,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS, "OAUTH_PKC
 
 # --- Mail ----------------------------------------------------------------------------------------
 
-# The mail server, such as submission://user:password@host:587; without one, mails go to the terminal.
+# The mail server, such as submission://user:password@host:587; without one, to the terminal.
 MAIL_SERVER = env.dj_email_url("EMAIL_URL", default="console://")
 EMAIL_BACKEND = MAIL_SERVER["EMAIL_BACKEND"]
 EMAIL_HOST = MAIL_SERVER["EMAIL_HOST"]
