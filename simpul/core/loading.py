@@ -1,6 +1,6 @@
 """Rows of a file against rows of a table: only what differs is written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from simpul.core import journal
 from simpul.core.hooks import LoadReport
 
-__all__ = ["Fields", "Links", "LoadReport", "Row", "fault", "split", "take_over", "year"]
+__all__ = [
+    "Fields",
+    "Links",
+    "LoadReport",
+    "Row",
+    "changed_here",
+    "fault",
+    "split",
+    "take_over",
+    "year",
+]
 
 Row = Mapping[str, str]
 Fields = dict[str, Any]
@@ -31,20 +41,21 @@ def take_over(
     model: type[models.Model],
     rows: Iterable[Row],
     *,
-    key: str,
+    key: str | Sequence[str],
     read: Callable[[Row], Fields],
     links: Callable[[Row], Links] = lambda row: {},
     is_ours: Callable[[Any], bool] = lambda row: False,
     by=None,
 ) -> LoadReport:
-    """Make the rows of ``model`` equal to ``rows``, matched by the field ``key``.
+    """Make the rows of ``model`` equal to ``rows``, matched by the field ``key``, or several.
 
     ``read`` turns a row into fields, relations by their primary keys; ``links`` into the primary
     keys of its many-to-many fields. A row that cannot be read is reported and left out; rows that
     the file no longer names stay, and so does one that somebody here made theirs (``is_ours``).
     """
+    names = [key] if isinstance(key, str) else key
     report = LoadReport()
-    wanted: dict[Any, Read] = {}
+    wanted: dict[tuple, Read] = {}
     for line, row in enumerate(rows, start=2):
         try:
             asked = Read(read(row), links(row))
@@ -52,16 +63,16 @@ def take_over(
         except (KeyError, ValueError, ValidationError) as error:
             report.errors.append(fault(line, error))
         else:
-            wanted[asked.fields[key]] = asked
-    kept = _kept(model, key, wanted)
+            wanted[tuple(asked.fields[name] for name in names)] = asked
+    kept = _kept(model, names, wanted)
     created = [code for code in wanted if code not in kept]
     changed = [
         code
         for code in wanted
         if code in kept and not is_ours(kept[code]) and _differs(kept[code], wanted[code])
     ]
-    _write(model, key, {code: wanted[code] for code in created}, {}, by)
-    _write(model, key, {code: wanted[code] for code in changed}, kept, by)
+    _write(model, {code: wanted[code] for code in created}, {}, by)
+    _write(model, {code: wanted[code] for code in changed}, kept, by)
     same = len(wanted) - len(created) - len(changed)
     return report + LoadReport(len(created), len(changed), same)
 
@@ -71,10 +82,10 @@ def _check(model, fields: Fields) -> None:
     model(**fields).clean_fields(exclude=relations)
 
 
-def _kept(model, key: str, wanted: dict[Any, Read]) -> dict[Any, models.Model]:
+def _kept(model, names: Sequence[str], wanted: dict[tuple, Read]) -> dict[tuple, models.Model]:
     linked = {name for asked in wanted.values() for name in asked.links}
     kept = model._default_manager.prefetch_related(*linked).all()
-    return {getattr(row, key): row for row in kept}
+    return {tuple(getattr(row, name) for name in names): row for row in kept}
 
 
 def _differs(kept: models.Model, asked: Read) -> bool:
@@ -83,7 +94,7 @@ def _differs(kept: models.Model, asked: Read) -> bool:
     )
 
 
-def _write(model, key: str, asked: dict[Any, Read], kept: dict, by) -> None:
+def _write(model, asked: dict[tuple, Read], kept: dict, by) -> None:
     if not asked:
         return
     rows = {code: kept.get(code) or model() for code in asked}
@@ -114,6 +125,11 @@ def fault(line: int, error: Exception) -> str:
         "line": line,
         "reason": reason.rstrip("."),
     }
+
+
+def changed_here(row: Any) -> bool:
+    """Whether staff changed a row at the desk, so that no file changes it back."""
+    return getattr(row, "changed_here", False)
 
 
 def split(cell: str | None) -> list[str]:

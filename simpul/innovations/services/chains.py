@@ -2,41 +2,35 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from simpul.core import journal
-from simpul.core.hooks import LoadReport
+from simpul.core.loading import Fields, LoadReport, Row, changed_here, take_over
 from simpul.hubs.models import Hub
 from simpul.innovations.models import ChainLink, ChainScope, RestDay
 from simpul.organisations.models import Office
 
-Row = Mapping[str, str]
 
-
-@transaction.atomic
 def load_chains(rows: Iterable[Row], *, by=None) -> LoadReport:
-    """Make the links of chains equal to these rows; others stay as they are."""
+    """Make the links of chains equal to these rows; those changed here stay as they are."""
     hubs = {hub.code: hub.pk for hub in Hub.objects.all()}
     offices = set(Office.objects.values_list("key", flat=True))
-    return _take_over(
+    return take_over(
         ChainLink,
-        ("hub_id", "order", "valid_from"),
         rows,
-        lambda row: _link(row, hubs, offices),
-        by,
+        key=("hub_id", "order", "valid_from"),
+        read=lambda row: _link(row, hubs, offices),
+        is_ours=changed_here,
+        by=by,
     )
 
 
-@transaction.atomic
 def load_rest_days(rows: Iterable[Row], *, by=None) -> LoadReport:
-    """Make the days of rest equal to these rows; others stay as they are."""
-    return _take_over(RestDay, ("date",), rows, _rest_day, by)
+    """Make the days of rest equal to these rows; those changed here stay as they are."""
+    return take_over(RestDay, rows, key="date", read=_rest_day, is_ours=changed_here, by=by)
 
 
-def _link(row: Row, hubs: Mapping[str, int], offices: set[str]) -> dict[str, Any]:
+def _link(row: Row, hubs: Mapping[str, int], offices: set[str]) -> Fields:
     if row["hub"] and row["hub"] not in hubs:
         raise ValueError(_("No hub has the code “%(code)s”.") % {"code": row["hub"]})
     if row["office"] not in offices:
@@ -53,45 +47,8 @@ def _link(row: Row, hubs: Mapping[str, int], offices: set[str]) -> dict[str, Any
     }
 
 
-def _rest_day(row: Row) -> dict[str, Any]:
+def _rest_day(row: Row) -> Fields:
     return {
         "date": date.fromisoformat(row["date"]),
         **{name: row[name] for name in ("label_id", "label_en", "source")},
     }
-
-
-def _take_over(
-    model: type[models.Model], key: tuple[str, ...], rows: Iterable[Row], read, by
-) -> LoadReport:
-    report, touched = LoadReport(), []
-    kept = {_key(row, key): row for row in model._default_manager.all()}
-    for line, cells in enumerate(rows, start=2):
-        try:
-            fields = read(cells)
-        except (KeyError, ValueError) as error:
-            report.errors.append(_("line %(line)d: %(reason)s") % {"line": line, "reason": error})
-            continue
-        row = kept.get(tuple(fields[name] for name in key))
-        if row is not None and _stands(row, fields):
-            report.same += 1
-            continue
-        report.created += row is None
-        report.changed += row is not None
-        row = row or model()
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.save()
-        touched.append(row.pk)
-    if touched:
-        journal.record_batch("load", model, touched, by=by)
-    return report
-
-
-def _stands(row: models.Model, fields: Mapping[str, Any]) -> bool:
-    """Say whether a row stays as it is: it says the same, or staff changed it here."""
-    same = all(getattr(row, name) == value for name, value in fields.items())
-    return same or getattr(row, "changed_here", False)
-
-
-def _key(row: models.Model, key: tuple[str, ...]) -> tuple:
-    return tuple(getattr(row, name) for name in key)

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core import clock, journal
-from simpul.core.hooks import LoadReport
+from simpul.core.loading import Fields, LoadReport, Row, take_over
 from simpul.hubs.models import Hub
 from simpul.innovations.models import Innovation, ShelfLife
 from simpul.innovations.services import projection
 from simpul.innovations.services.ledger import Ledger
-
-Row = Mapping[str, str]
 
 FEWEST, MOST = 1, 60
 NOT_YOURS = gettext_lazy("Only the coordinator of a hub sets its shelf life.")
@@ -28,39 +24,26 @@ BATCH = 500
 def load_shelf_lives(rows: Iterable[Row], *, by=None) -> LoadReport:
     """Make the shelf lives equal to these rows; those a hub set since stay as they are."""
     hubs = dict(Hub.objects.values_list("code", "pk"))
-    report, touched = LoadReport(), []
-    for line, cells in enumerate(rows, start=2):
-        try:
-            fields = _fields(cells, hubs)
-        except (KeyError, ValueError) as error:
-            report.errors.append(_("line %(line)d: %(reason)s") % {"line": line, "reason": error})
-            continue
-        kept = ShelfLife.objects.filter(
-            hub=fields["hub_id"], valid_from=fields["valid_from"]
-        ).first()
-        if kept and all(getattr(kept, name) == value for name, value in fields.items()):
-            report.same += 1
-            continue
-        report.created += kept is None
-        report.changed += kept is not None
-        row = kept or ShelfLife()
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.save()
-        touched.append(row)
-    if touched:
-        journal.record_batch("load", ShelfLife, [row.pk for row in touched], by=by)
-        _measure_again({row.hub_id for row in touched}, by=by)
+    named: set[int | None] = set()
+
+    def read(row: Row) -> Fields:
+        fields = _fields(row, hubs)
+        named.add(fields["hub_id"])
+        return fields
+
+    report = take_over(ShelfLife, rows, key=("hub_id", "valid_from"), read=read, by=by)
+    if report.created or report.changed:
+        _measure_again(named, by=by)
     return report
 
 
-def _fields(cells: Row, hubs: Mapping[str, int]) -> dict[str, Any]:
+def _fields(row: Row, hubs: Mapping[str, int]) -> Fields:
     return {
-        "hub_id": hubs[cells["hub"]] if cells["hub"] else None,
-        "months": int(cells["months"]),
-        "valid_from": date.fromisoformat(cells["valid_from"]),
-        "valid_to": date.fromisoformat(cells["valid_to"]) if cells["valid_to"] else None,
-        "source": cells["source"],
+        "hub_id": hubs[row["hub"]] if row["hub"] else None,
+        "months": int(row["months"]),
+        "valid_from": date.fromisoformat(row["valid_from"]),
+        "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        "source": row["source"],
     }
 
 

@@ -1,7 +1,7 @@
 """Who is behind a page, whose word is shown first, and what each grade of evidence means."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,11 +9,9 @@ from django.conf import settings
 from django.db import models, transaction
 
 from simpul.core import journal
-from simpul.core.hooks import LoadReport
+from simpul.core.loading import Fields, LoadReport, Row, changed_here, split, take_over
 from simpul.innovations.models import Authority, AuthorityKind, EvidenceGrade, Precedence
-from simpul.sources.services.faults import Fault, read_rows
-
-Row = Mapping[str, str]
+from simpul.sources.services.faults import read_rows
 
 # Names of machines that serve the same site in another dress.
 _DRESSES = ("www.", "m.", "amp.", "mobile.")
@@ -25,12 +23,11 @@ def load_authorities(directory: Path) -> LoadReport:
     """Take over the sources we know by name, their precedence and the grades of evidence."""
     report = LoadReport()
     with transaction.atomic():
-        for file, read, model, key in (
-            ("authorities.csv", _authority, Authority, ("key",)),
-            ("precedence.csv", _precedence, Precedence, ("field", "authority_id", "kind")),
-            ("evidence_grades.csv", _grade, EvidenceGrade, ("grade",)),
-        ):
-            report += _take_over(model, key, file, read, our(directory, file))
+        for file, model, key, read in _LISTS:
+            rows = (row for _line, row in read_rows(our(directory, file)))
+            loaded = take_over(model, rows, key=key, read=read, is_ours=changed_here)
+            loaded.errors = [f"{file}, {error}" for error in loaded.errors]
+            report += loaded
     return report
 
 
@@ -40,51 +37,7 @@ def our(directory: Path, file: str) -> Path:
     return own if own.is_file() else settings.DATA_DIR / file
 
 
-def _take_over(
-    model: type[models.Model], key: tuple[str, ...], file: str, read, path: Path
-) -> LoadReport:
-    report, created, changed = LoadReport(), [], []
-    kept = {_key(row, key): row for row in model._default_manager.all()}
-    for line, cells in read_rows(path):
-        try:
-            fields = read(cells)
-        except (KeyError, ValueError, Authority.DoesNotExist) as error:
-            report.errors.append(str(Fault(file, line, "", f"{error}", "Correct this row.")))
-            continue
-        row = kept.get(tuple(fields[name] for name in key))
-        if row is None:
-            created.append(model(**fields))
-        elif _differs(row, fields):
-            for name, value in fields.items():
-                setattr(row, name, value)
-            changed.append(row)
-        else:
-            report.same += 1
-    _write(model, created, changed)
-    return report + LoadReport(created=len(created), changed=len(changed))
-
-
-def _differs(row: models.Model, fields: dict) -> bool:
-    """Say whether a row is to be changed; what staff changed here is theirs."""
-    other = any(getattr(row, name) != value for name, value in fields.items())
-    return other and not getattr(row, "changed_here", False)
-
-
-def _key(row: models.Model, key: tuple[str, ...]) -> tuple:
-    return tuple(getattr(row, name) for name in key)
-
-
-def _write(model: type[models.Model], created: list, changed: list) -> None:
-    if created:
-        model._default_manager.bulk_create(created)
-        journal.record_batch("create", model, [row.pk for row in created])
-    for row in changed:
-        row.save()
-    if changed:
-        journal.record_batch("change", model, [row.pk for row in changed])
-
-
-def _authority(row: Row) -> dict:
+def _authority(row: Row) -> Fields:
     return {
         "key": row["key"],
         "name": row["name"],
@@ -95,8 +48,10 @@ def _authority(row: Row) -> dict:
     }
 
 
-def _precedence(row: Row) -> dict:
-    authority = Authority.objects.get(key=row["authority"]) if row["authority"] else None
+def _precedence(row: Row) -> Fields:
+    authority = Authority.objects.filter(key=row["authority"]).first()
+    if row["authority"] and authority is None:
+        raise KeyError(row["authority"])
     return {
         "field": row["field"],
         "authority_id": authority.pk if authority else None,
@@ -107,12 +62,19 @@ def _precedence(row: Row) -> dict:
     }
 
 
-def _grade(row: Row) -> dict:
+def _grade(row: Row) -> Fields:
     return {
         "grade": int(row["grade"]),
         "months": int(row["months"]) if row.get("months") else None,
         **{name: row[name] for name in ("label_id", "label_en", "rule_id", "rule_en")},
     }
+
+
+_LISTS: tuple[tuple[str, type[models.Model], str | tuple[str, ...], Callable], ...] = (
+    ("authorities.csv", Authority, "key", _authority),
+    ("precedence.csv", Precedence, ("field", "authority_id", "kind"), _precedence),
+    ("evidence_grades.csv", EvidenceGrade, "grade", _grade),
+)
 
 
 class AuthorityBook:
@@ -123,8 +85,8 @@ class AuthorityBook:
         self._hosts: dict[str, str] = {}
         self._programmes: dict[str, str] = {}
         for row in _csv(our(directory, "authorities.csv")):
-            self._hosts.update((host, row["key"]) for host in _split(row["hosts"]))
-            self._programmes.update((name, row["key"]) for name in _split(row["programmes"]))
+            self._hosts.update((host, row["key"]) for host in split(row["hosts"]))
+            self._programmes.update((name, row["key"]) for name in split(row["programmes"]))
 
     @property
     def curation(self) -> Authority:
@@ -172,7 +134,3 @@ def _bare(host: str) -> str:
 def _csv(path: Path) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         yield from csv.DictReader(file)
-
-
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
