@@ -1,19 +1,17 @@
 """Keep the lists in step with the files shipped in ``data/vocabularies``."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from simpul.core import clock, journal
-from simpul.core.hooks import LoadReport
+from simpul.core.loading import Fields, Links, LoadReport, Row, split, take_over
 
 from .models import (
     Abbreviation,
@@ -28,9 +26,6 @@ from .models import (
     Term,
 )
 
-Row = Mapping[str, str]
-Fields = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class ListFile:
@@ -40,7 +35,7 @@ class ListFile:
     model: type[models.Model]
     key: str
     read: Callable[[Row], Fields]
-    many: Callable[[Row], dict[str, set[int]]] = field(default=lambda row: {})
+    links: Callable[[Row], Links] = field(default=lambda row: {})
 
 
 def load_vocabularies(directory: Path) -> LoadReport:
@@ -60,8 +55,10 @@ def correct_term(term: Term, *, label_id: str, label_en: str, source: str, by) -
     """Change the words of a term; from then on no file does. Whoever calls asks the permission."""
     words = {"label_id": label_id, "label_en": label_en, "source": source}
     changed = sorted(name for name, value in words.items() if getattr(term, name) != value)
-    _assign(term, {**words, "corrected_at": clock.now()})
-    _check(term)
+    for name, value in {**words, "corrected_at": clock.now()}.items():
+        setattr(term, name, value)
+    # Lengths and kinds of values: the words touch no relation.
+    term.clean_fields(exclude=[field.name for field in term._meta.fields if field.is_relation])
     term.save(update_fields=[*words, "corrected_at"])
     journal.record(term, "correct", by=by, details={"fields": changed})
     return term
@@ -82,67 +79,20 @@ def _lists(directory: Path) -> list[ListFile]:
 
 def _load(listed: ListFile, path: Path) -> LoadReport:
     """Compare the rows of one file with what is kept and write the difference, all or nothing."""
-    report, created, changed, links = LoadReport(), [], [], []
-    kept = {getattr(row, listed.key): row for row in listed.model._default_manager.all()}
     try:
         rows = _rows(path)
     except (OSError, ValueError, csv.Error) as error:
         return LoadReport(errors=[_unreadable(path, error)])
-    for line, row in enumerate(rows, start=2):
-        try:
-            fields, many = listed.read(row), listed.many(row)
-            instance = kept.get(fields[listed.key])
-            if instance is None:
-                instance = listed.model(**fields)
-                _check(instance)
-                created.append(instance)
-            elif not _is_ours(instance) and _differs(instance, fields, many):
-                _assign(instance, fields)
-                _check(instance)
-                changed.append(instance)
-            else:
-                report.same += 1
-                continue
-            links.append((instance, many))
-        except (KeyError, ValueError, ValidationError) as error:
-            report.errors.append(_fault(path.name, line, error))
-    with transaction.atomic():
-        _write(listed.model, created, changed, links)
-    return report + LoadReport(created=len(created), changed=len(changed))
-
-
-def _write(model, created, changed, links) -> None:
-    model._default_manager.bulk_create(created)
-    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-    if changed:
-        model._default_manager.bulk_update(changed, names, batch_size=200)
-    for instance, many in links:
-        for name, pks in many.items():
-            getattr(instance, name).set(pks)
-    for verb, rows in (("created", created), ("changed", changed)):
-        if rows:
-            journal.record_batch(verb, model, [row.pk for row in rows])
-
-
-def _is_ours(instance) -> bool:
-    """Whether somebody changed the row at the desk."""
-    return getattr(instance, "corrected_at", None) is not None
-
-
-def _differs(instance, fields: Fields, many: dict[str, set[int]]) -> bool:
-    return any(getattr(instance, name) != value for name, value in fields.items()) or any(
-        {row.pk for row in getattr(instance, name).all()} != pks for name, pks in many.items()
+    report = take_over(
+        listed.model,
+        rows,
+        key=listed.key,
+        read=listed.read,
+        links=listed.links,
+        is_ours=lambda row: getattr(row, "corrected_at", None) is not None,
     )
-
-
-def _assign(instance, fields: Fields) -> None:
-    for name, value in fields.items():
-        setattr(instance, name, value)
-
-
-def _check(instance) -> None:
-    """Lengths, choices and kinds of values; relations were looked up before."""
-    instance.clean_fields(exclude=[f.name for f in instance._meta.fields if f.is_relation])
+    report.errors = [f"{path.name}, {error}" for error in report.errors]
+    return report
 
 
 def _unreadable(path: Path, error: Exception) -> str:
@@ -154,31 +104,12 @@ def _unreadable(path: Path, error: Exception) -> str:
     }
 
 
-def _fault(file: str, line: int, error: Exception) -> str:
-    """Say what is wrong with a row, where, and in which column."""
-    if isinstance(error, KeyError):
-        reason = _("column or value %(name)s is missing") % {"name": error.args[0]}
-    elif isinstance(error, ValidationError):
-        reason = "; ".join(error.messages)
-    else:
-        reason = str(error)
-    return _("%(file)s, line %(line)d: %(reason)s. The row was left out.") % {
-        "file": file,
-        "line": line,
-        "reason": reason.rstrip("."),
-    }
-
-
 def _rows(path: Path) -> list[Row]:
     with path.open(newline="", encoding="utf-8-sig") as lines:
         rows: list[Row] = list(csv.DictReader(lines, restval=""))
     if not rows:
         raise ValueError(_("it has no rows"))
     return rows
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _date(text: str | None) -> date | None:
@@ -213,15 +144,15 @@ def _sector_reader(directory: Path) -> Callable[[Row], Fields]:
     @cache
     def families() -> dict[str, str]:
         rows = _rows(directory / "sector_families.csv")
-        return {sector: row["key"] for row in rows for sector in _split(row["sectors"])}
+        return {sector: row["key"] for row in rows for sector in split(row["sectors"])}
 
     def read(row: Row) -> Fields:
         own = {
             "key": row["sector"],
             "family_id": families()[row["sector"]],
             "affair_id": _affair_pk(row["urusan_code"]),
-            "synonyms_id": _split(row["synonyms_id"]),
-            "synonyms_en": _split(row["synonyms_en"]),
+            "synonyms_id": split(row["synonyms_id"]),
+            "synonyms_en": split(row["synonyms_en"]),
         }
         return own | _labels(row)
 
@@ -235,8 +166,8 @@ def _affair_pk(code: str) -> int:
         raise KeyError(code) from None
 
 
-def _sector_goals(row: Row) -> dict[str, set[int]]:
-    numbers = {int(number) for number in _split(row["sdg_default"])}
+def _sector_goals(row: Row) -> Links:
+    numbers = {int(number) for number in split(row["sdg_default"])}
     pks = dict(Goal.objects.filter(number__in=numbers).values_list("number", "pk"))
     return {"goals": {pks[number] for number in numbers}}
 
