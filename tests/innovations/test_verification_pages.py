@@ -9,6 +9,7 @@ from django.urls import reverse
 from simpul.core import files
 from simpul.core.journal import head_seq, seal_pending
 from simpul.innovations.models import Draft, DraftState, Evidence, EvidenceKind, Verdict
+from simpul.innovations.queries.case import case_of
 from simpul.innovations.services import submission, verifying
 from simpul.innovations.services.index import IndexFollower
 from tests.factories.verification import VALUES, Scene, finding
@@ -54,6 +55,29 @@ def test_from_the_queue_to_the_public_page(scene, asks):
     assert draft.state == DraftState.ACCEPTED
     shown = asks(None, "innovations:detail", draft.innovation.slug).content.decode()
     assert VALUES["summary"] in shown
+
+
+def test_what_stands_against_a_decision_leads_to_where_it_is_checked(scene, asks, client):
+    draft = scene.taken_up()
+    Evidence.objects.create(
+        innovation=draft.innovation,
+        draft=draft,
+        file=files.keep("bukti.pdf", io.BytesIO(b"%PDF-1.7 bukti")),
+        field="summary",
+        kind=EvidenceKind.DOCUMENT,
+        title="Daftar hadir",
+        added_at=draft.opened_at,
+    )
+    for item in case_of(draft).items:
+        if item.to_check:
+            verifying.check(draft, [finding(item.key, Verdict.FITS)], by=scene.verifier)
+
+    [left] = case_of(draft).undone
+    page = asks(scene.verifier, "innovations:case_step", draft.pk, "verify").content.decode()
+    link = f"{reverse('innovations:case', args=[draft.pk])}?show=evidence#{left.anchor}"
+    assert f'<a href="{link}">Daftar hadir</a>' in page
+    shown = client.get(link, secure=True).content.decode()
+    assert f'id="{left.anchor}"' in shown
 
 
 def test_who_comes_second_is_told_who_was_first(scene, asks):

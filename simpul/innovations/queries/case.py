@@ -75,6 +75,16 @@ class Item:
     evidence: Evidence | None = None
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on its tab."""
+        return f"i-{self.key}".replace(":", "-").replace("|", "-")
+
+    @property
+    def tab(self) -> str:
+        """The tab on which it is surely shown."""
+        return "evidence" if self.evidence is not None else "all"
+
+    @property
     def is_done(self) -> bool:
         return not self.to_check or (self.check is not None and self.check.verdict == Verdict.FITS)
 
@@ -124,6 +134,11 @@ class Case:
     @cached_property
     def unchecked(self) -> list[Item]:
         return [item for item in self.all_items if item.to_check and item.check is None]
+
+    @cached_property
+    def undone(self) -> list[Item]:
+        """Everything that still stands against a decision, in the order of the page."""
+        return [item for item in self.all_items if not item.is_done]
 
     @cached_property
     def asking(self) -> list[Item]:

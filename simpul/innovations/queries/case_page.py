@@ -81,7 +81,7 @@ class Row:
 
     @property
     def anchor(self) -> str:
-        return f"i-{self.item.key}".replace(":", "-").replace("|", "-")
+        return self.item.anchor
 
     @property
     def verdict(self) -> str:
