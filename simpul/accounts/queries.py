@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from simpul.accounts.models import NIP_DIGITS, Consent, Purpose, User
 from simpul.core import clock, duties
@@ -36,15 +36,6 @@ def never_signed_in() -> QuerySet[User]:
     """People whose account was made for them and who have not opened it yet."""
     return User.objects.filter(last_login=None, is_active=True, closed_at=None).order_by(
         "date_joined", "id"
-    )
-
-
-def named_like(text: str) -> QuerySet[User]:
-    """Open accounts by a part of the name, or by the whole address or NIP."""
-    whole = text.strip()
-    return User.objects.filter(
-        Q(name__icontains=whole) | Q(email=whole.lower()) | (Q(nip=whole) & ~Q(nip="")),
-        closed_at=None,
     )
 
 

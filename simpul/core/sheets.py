@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +19,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 SHEET_BYTES = 2 * 1024 * 1024
 UNPACKED_BYTES = 40 * 1024 * 1024
 SHEET_ROWS = 5000
+# How many cells a sheet may reach over, empty ones between them included.
+CELLS = 2_000_000
+# The parts of a workbook that are read; with any other, the reader might take it for another kind.
+PARTS = re.compile(r"(?:_rels/|xl/).*\.(?:xml|rels)|\[Content_Types\]\.xml", re.IGNORECASE)
+REFERENCE = re.compile(r"(?P<column>[A-Za-z]{1,7})(?P<row>[0-9]{1,9})")
+BROKEN = (zipfile.BadZipFile, zlib.error, ExpatError, OSError, RuntimeError, EOFError)
 
 # A spreadsheet keeps numbers to this many digits; what is longer lost its end.
 EXACT_DIGITS = 15
@@ -24,10 +34,6 @@ TOO_BIG_INSIDE = _("This spreadsheet unpacks to more than is accepted.")
 TOO_LONG = _("This spreadsheet has more than %(limit)s rows. Split it.")
 UNREADABLE = _("This file cannot be read. Send CSV in UTF-8, or a workbook of the kind XLSX.")
 EMPTY = _("This spreadsheet has no rows below its heading.")
-LOST_DIGITS = _(
-    "This long number was stored as a number, so its last digits are lost. Format the column as "
-    "text, write the number again and send the file again."
-)
 
 
 @dataclass(frozen=True)
@@ -79,13 +85,103 @@ def _row(number: int, row: Sequence[Any], columns: dict[int, str]) -> SheetRow:
 
 def _workbook(content: bytes) -> list[list[Any]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > UNPACKED_BYTES:
-                raise ValidationError(TOO_BIG_INSIDE)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = CalamineWorkbook.from_filelike(_measured(content))
         return book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=SHEET_ROWS + 50)
-    except (zipfile.BadZipFile, CalamineError, OSError) as error:
+    except (*BROKEN, CalamineError) as error:
         raise ValidationError(UNREADABLE) from error
+
+
+def _measured(content: bytes) -> io.BytesIO:
+    """The same workbook, whose parts are as large as they say and whose cells fit in memory.
+
+    The reader lays a sheet out as far as its last cell and gives each cell a copy of its text, so
+    a few kB could fill any machine. What is written anew here can lie no more.
+    """
+    extents: list[_Extent] = []
+    clean = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(clean, "w") as copy:
+        parts = [part for part in package.infolist() if PARTS.match(part.filename)]
+        if sum(part.file_size for part in parts) > UNPACKED_BYTES:
+            raise ValidationError(TOO_BIG_INSIDE)
+        for part in parts:
+            inside = package.read(part)
+            copy.writestr(part.filename, inside)
+            extents.append(_Extent(inside))
+    texts = [max(same) for same in zip_longest(*(each.texts for each in extents), fillvalue=0)]
+    if any(each.rows * each.columns > CELLS for each in extents):
+        raise ValidationError(TOO_BIG_INSIDE)
+    if any(each.letters(texts) > UNPACKED_BYTES for each in extents):
+        raise ValidationError(TOO_BIG_INSIDE)
+    clean.seek(0)
+    return clean
+
+
+class _Extent:
+    """How far the cells of one part reach and how much text they hold, counted as it is read."""
+
+    def __init__(self, part: bytes) -> None:
+        self.rows = self.columns = 0
+        # The length of each shared text, and which of them cells point to.
+        self.texts: list[int] = []
+        self.used: list[str] = []
+        self._row = self._column = 0
+        self._cell = (0, 0)
+        self._shared = False
+        self._value: list[str] = []
+        parser = ParserCreate("utf-8")
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(part, True)
+
+    def letters(self, texts: Sequence[int]) -> int:
+        """How many letters its cells would copy from the shared texts."""
+        known = (int(number) for number in self.used if number.isdecimal() and len(number) < 10)
+        return sum(texts[number] for number in known if number < len(texts))
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        name, place = _local(tag), attributes.get("r", "")
+        if name == "row":
+            self._row, self._column = (int(place) if place.isdecimal() else self._row + 1), 0
+        elif name == "c":
+            self._cell = _place(place) or (self._row, self._column + 1)
+            self._column, self._shared = self._cell[1], attributes.get("t") == "s"
+        elif name in {"v", "is"}:
+            self.rows, self.columns = max(self.rows, self._cell[0]), max(self.columns, self._cell[1])
+            self._value = []
+        elif name == "si":
+            self.texts.append(0)
+
+    def _end(self, tag: str) -> None:
+        if self._shared and _local(tag) == "v":
+            self.used.append("".join(self._value).strip())
+
+    def _text(self, text: str) -> None:
+        if self.texts:
+            self.texts[-1] += len(text)
+        if self._shared:
+            self._value.append(text)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition(":")[2]
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    """Row and column of a cell such as ``B7``, both counted from one."""
+    found = REFERENCE.fullmatch(reference)
+    if found is None:
+        return None
+    column = 0
+    for letter in found["column"].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found["row"]), column
+
+
+def _refuse(*declaration: Any) -> None:
+    """No office program declares a document type, and entities could grow without end."""
+    raise ValidationError(UNREADABLE)
 
 
 def _plain(content: bytes) -> list[list[Any]]:
@@ -98,7 +194,10 @@ def _plain(content: bytes) -> list[list[Any]]:
     # Office programs in Indonesian write semicolons, since the comma is the decimal mark.
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as error:
+        raise ValidationError(UNREADABLE) from error
 
 
 def _folded(cell: Any) -> str:

@@ -21,10 +21,6 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.policies import HEAD, administers, heads, runs_the_network, works_for
 from simpul.organisations.queries import administered_by, with_units
 
-# The office of those who answer for what a source says.
-STEWARD = "source_steward"
-
-
 # --- Records -----------------------------------------------------------------------------------
 
 

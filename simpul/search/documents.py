@@ -64,9 +64,6 @@ class Schema:
     def has_facet(self, name: str) -> bool:
         return any(item.name == name for item in self.facets)
 
-    def has_number(self, name: str) -> bool:
-        return any(item.name == name for item in self.numbers)
-
     @property
     def token_fields(self) -> tuple[str, ...]:
         """The names of the fields a backend keeps tokens in."""

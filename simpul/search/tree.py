@@ -146,8 +146,3 @@ def _spread(items: Iterable[Node]) -> Iterable[Node]:
         inner = item.items if isinstance(item, Or) and item.min_match <= 1 else (item,)
         found |= dict.fromkeys(inner)
     return found
-
-
-def filters_of(chosen: dict[str, Iterable[str]]) -> dict[str, Filter]:
-    """One ``Filter`` per facet that has values chosen."""
-    return {name: Filter(name, tuple(values)) for name, values in chosen.items() if values}

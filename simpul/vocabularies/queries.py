@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from simpul.ui.parts import Fact
 
-from .models import Goal, Programme, Sector, SectorFamily, Stage
+from .models import Goal, Sector, SectorFamily, Stage
 
 
 def families() -> QuerySet[SectorFamily]:
@@ -48,8 +48,3 @@ def words_of(sector: Sector) -> list[str]:
 def stages() -> QuerySet[Stage]:
     """The stages of an innovation, from idea to end."""
     return Stage.objects.all()
-
-
-def programme_named(text: str) -> Programme | None:
-    """The programme that sources call ``text``, whatever the capitals."""
-    return Programme.objects.filter(short_name__iexact=text.strip()).first()

@@ -178,11 +178,7 @@ def history_of(hub: Hub) -> list[Event]:
         Event(
             one.get_kind_display(),
             one.date_text,
-            format_html_join(
-                " · ",
-                "{}",
-                ((part,) for part in (one.document, one.note, source(one.source)) if part),
-            ),
+            _in_a_row(one.document, one.note, source(one.source)),
         )
         for one in hub.milestones.all()
     ]

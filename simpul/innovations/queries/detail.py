@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
@@ -185,8 +185,3 @@ def _why_this_hub(record: Innovation) -> Reason | None:
     if record.hub is None:
         return None
     return responsible_hub(record.owner or Organisation())[1]
-
-
-def life_known_on(record: Innovation) -> date | None:
-    """When somebody last said that it runs; unknown for what sources only list."""
-    return record.life_as_of if record.life_status_id else None

@@ -148,9 +148,6 @@ class CatalogueQuery:
     def with_sort(self, sort: str) -> "CatalogueQuery":
         return replace(self, sort=sort, page=1)
 
-    def with_size(self, size: int) -> "CatalogueQuery":
-        return replace(self, size=size, page=1)
-
     def as_feed(self) -> "CatalogueQuery":
         """The same words and filters as a feed asks for them: the newest first."""
         return CatalogueQuery(self.text, self.filters, sort=NEWEST if self.text else "")

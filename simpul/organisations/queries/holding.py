@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from simpul.core import clock, duties, mandates
 from simpul.core.models import Duty, Mandate
 from simpul.core.models.mandates import Capacity
-from simpul.organisations.models import Office, Organisation, Seat
+from simpul.organisations.models import Office, Seat
 
 ABBREVIATED = {Capacity.ACTING: "Plt.", Capacity.DEPUTY_FOR_DAYS: "Plh."}
 
@@ -119,8 +119,3 @@ def scope_of(office: Office, pk: int) -> models.Model | None:
     kind = ContentType.objects.get_by_natural_key(*office.scope.split("."))
     model = kind.model_class()
     return None if model is None else model._default_manager.filter(pk=pk).first()
-
-
-def organisation_of(scope: models.Model | None) -> Organisation | None:
-    """The institution a mandate is about, where it is about one."""
-    return scope if isinstance(scope, Organisation) else None

@@ -23,8 +23,6 @@ STATES = {
 }
 TONES = {"failed": "stop", "waiting": "wait", "running": "info", "done": "ok"}
 
-MAIL_STATES = (MessageState.FAILED, MessageState.HELD, MessageState.QUEUED)
-
 
 @dataclass(frozen=True)
 class Job:
