@@ -133,7 +133,7 @@ class _Extent:
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.Parse(part, True)
+        parser.Parse(part, True)  # noqa: FBT003 -- takes no names
 
     def letters(self, texts: Sequence[int]) -> int:
         """How many letters its cells would copy from the shared texts."""
@@ -148,7 +148,10 @@ class _Extent:
             self._cell = _place(place) or (self._row, self._column + 1)
             self._column, self._shared = self._cell[1], attributes.get("t") == "s"
         elif name in {"v", "is"}:
-            self.rows, self.columns = max(self.rows, self._cell[0]), max(self.columns, self._cell[1])
+            self.rows, self.columns = (
+                max(self.rows, self._cell[0]),
+                max(self.columns, self._cell[1]),
+            )
             self._value = []
         elif name == "si":
             self.texts.append(0)

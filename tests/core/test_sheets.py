@@ -1,4 +1,5 @@
 import io
+from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -85,3 +86,57 @@ def test_too_many_rows_are_refused(monkeypatch):
 
     with pytest.raises(ValidationError):
         sheets.read(b"Nama,NIP\na,1\nb,2\nc,3\n", headings=HEADINGS)
+
+
+def refusal(content):
+    with pytest.raises(ValidationError) as refused:
+        sheets.read(content, headings=HEADINGS)
+    return refused.value.message
+
+
+def test_one_cell_far_out_does_not_lay_out_all_before_it():
+    """The reader would ask for hundreds of GB at once, which ends the whole process."""
+    file = io.BytesIO()
+    with Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nama", "NIP"])
+        sheet.write_row(1, 0, ["Siti", "1"])
+        sheet.write_string(1_048_575, 16_383, "x")
+
+    assert refusal(file.getvalue()) == sheets.TOO_BIG_INSIDE
+
+
+def test_one_long_text_in_many_cells_is_not_copied_into_each():
+    rows = [["x" * 30_000] * 40] * 1000
+
+    assert refusal(workbook(["Nama", "NIP"], *rows)) == sheets.TOO_BIG_INSIDE
+
+
+def changed(content, old, new):
+    """The same workbook with some words of its parts changed."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as package, ZipFile(file, "w") as copy:
+        for name in package.namelist():
+            copy.writestr(name, package.read(name).replace(old, new, 1))
+    return file.getvalue()
+
+
+def test_cells_that_name_no_place_are_counted_too():
+    wide = b"<row>" + b"<c><v>1</v></c>" * 3000 + b"</row>"
+    far = b'<row r="4000"><c><v>1</v></c></row>'
+    plain = workbook(["Nama", "NIP"], ["Siti", "1"])
+
+    assert refusal(changed(plain, b"</sheetData>", wide + far + b"</sheetData>")) == (
+        sheets.TOO_BIG_INSIDE
+    )
+
+
+def test_entities_are_never_opened():
+    declared = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet'
+    plain = workbook(["Nama", "NIP"], ["Siti", "1"])
+
+    assert refusal(changed(plain, b"<worksheet", declared)) == sheets.UNREADABLE
+
+
+def test_a_field_no_reader_takes_is_refused_in_words():
+    assert refusal(b'Nama,NIP\n"' + b"x" * 200_000 + b'",1\n') == sheets.UNREADABLE
