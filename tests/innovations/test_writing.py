@@ -11,7 +11,12 @@ from simpul.core.models import Entry, OutboxMessage, Version
 from simpul.innovations.models import CoAuthor, Draft, DraftKind, DraftState, DraftValue
 from simpul.innovations.queries.writing import fingerprint, form_of
 from simpul.innovations.services.draft_sources import from_sheet
-from simpul.innovations.services.drafting import ask_confirmation, invite, open_draft
+from simpul.innovations.services.drafting import (
+    accept_invitation,
+    ask_confirmation,
+    invite,
+    open_draft,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.innovations import InnovationFactory
 from tests.factories.organisations import MembershipFactory
@@ -108,8 +113,9 @@ def test_a_form_from_a_page_that_is_too_old_can_be_sent_again(here):
 
 
 def test_a_form_that_came_after_the_session_is_back_after_signing_in(client, here):
+    opened_for = written_by(client.get(step(here.draft)))
     client.logout()
-    answer = client.post(step(here.draft), typed("problem", "Ditulis sebelum keluar"))
+    answer = client.post(step(here.draft), typed("problem", "Ditulis sebelum keluar", **opened_for))
     assert answer.status_code == 302
     kept_at = answer.url.split("kept%3D")[1].split("&")[0]
 
@@ -122,6 +128,34 @@ def test_a_form_that_came_after_the_session_is_back_after_signing_in(client, her
     client.force_login(other.author)
     assert client.get(f"{step(other)}?kept={kept_at}").status_code in {200, 302}
     assert "Ditulis sebelum" not in client.get(f"{step(other)}?kept={kept_at}").content.decode()
+
+
+def written_by(page):
+    return {"kept-for": page.context["writer"]}
+
+
+def test_a_form_nobody_was_given_is_handed_back_and_never_kept(client, here):
+    """A stranger who could have a text kept would have it saved by whoever follows their link."""
+    client.logout()
+
+    for forged in ({}, {"kept-for": f"{here.draft.pk}:{here.author.pk}"}):
+        answer = client.post(step(here.draft), typed("problem", "Dari orang asing", **forged))
+        assert answer.status_code == 403
+        assert "Dari orang asing" in answer.content.decode()
+
+
+def test_a_kept_form_comes_back_to_its_writer_alone(client, here):
+    guest = UserFactory()
+    accept_invitation(invite(here.draft, "tamu@contoh.go.id", by=here.author), by=guest)
+    client.force_login(guest)
+    opened_for = written_by(client.get(step(here.draft)))
+    client.logout()
+    answer = client.post(step(here.draft), typed("problem", "Tulisan tamu", **opened_for))
+    kept_at = answer.url.split("kept%3D")[1].split("&")[0]
+
+    client.force_login(here.author)
+    page = client.get(f"{step(here.draft)}?kept={kept_at}")
+    assert "Tulisan tamu" not in page.content.decode()
 
 
 def world_of_another(here):

@@ -4,12 +4,15 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from django.core import signing
 from django.core.cache import cache
 
 from simpul.core import clock, limits
 
 KEPT_SECONDS = 12 * 60 * 60
 HERE_SECONDS = 90
+
+_signer = signing.Signer(salt="innovations.kept-form")
 
 
 @dataclass(frozen=True)
@@ -20,24 +23,38 @@ class Colleague:
     step: str
 
 
-def put_aside(draft_pk: int, data: str, *, who: str) -> str:
-    """Keep a form that came after its session had ended; empty when there are too many."""
-    if not limits.allow(f"put-aside:{who}", most=60, seconds=600):
+def written_by(draft_pk: int, person) -> str:
+    """What a page says of whom it was opened for: only this person gets its text back."""
+    return _signer.sign(f"{draft_pk}:{person.pk}")
+
+
+def put_aside(draft_pk: int, data: str, *, writer: str) -> str:
+    """Keep a form that came after its session had ended, for whom its page was opened.
+
+    Empty for one that no page of ours was, and when there are too many: without the signature
+    anybody could have a text kept that whoever follows a link would save as their own.
+    """
+    try:
+        opened_for = _signer.unsign(writer)
+    except signing.BadSignature:
+        return ""
+    about, _colon, person = opened_for.partition(":")
+    if about != str(draft_pk) or not limits.allow(f"put-aside:{person}", most=60, seconds=600):
         return ""
     token = secrets.token_urlsafe(24)
-    cache.set(f"put-aside:{token}", (draft_pk, data), timeout=KEPT_SECONDS)
+    cache.set(f"kept-form:{token}", (opened_for, data), timeout=KEPT_SECONDS)
     return token
 
 
-def take_back(draft_pk: int, token: str) -> str:
-    """The form kept under ``token`` for this draft; nothing where there is none."""
-    kept = cache.get(f"put-aside:{token}") if token else None
-    return kept[1] if kept and kept[0] == draft_pk else ""
+def take_back(draft_pk: int, token: str, *, by) -> str:
+    """The form that ``by`` had open for this draft, kept under ``token``; else nothing."""
+    kept = cache.get(f"kept-form:{token}") if token else None
+    return kept[1] if kept and kept[0] == f"{draft_pk}:{by.pk}" else ""
 
 
 def forget(token: str) -> None:
     """The form is in the draft now."""
-    cache.delete(f"put-aside:{token}")
+    cache.delete(f"kept-form:{token}")
 
 
 def be_here(draft_pk: int, person, step: str) -> list[Colleague]:

@@ -94,8 +94,10 @@ def _signed_out(request: HttpRequest, pk: int) -> HttpResponse:
     """To the sign-in page, and back with the text in its boxes."""
     address = request.path
     if request.method == "POST":
-        who = request.META.get("REMOTE_ADDR", "")
-        token = keeping.put_aside(pk, request.POST.urlencode(), who=who)
+        writer = request.POST.get("kept-for", "")
+        token = keeping.put_aside(pk, request.POST.urlencode(), writer=writer)
+        if not token:
+            return _send_again(request, None, closed=True)
         address = f"{request.path}?kept={token}"
     return redirect_to_login(address)
 
@@ -232,7 +234,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     token = request.GET.get("kept", "")
-    returned = keeping.take_back(draft.pk, token)
+    returned = keeping.take_back(draft.pk, token, by=request.user)
     sent = typed(QueryDict(returned), questions_on(clock.today())) if returned else {}
     form = form_of(draft, user=request.user, typed=sent)
     lines = form.steps
@@ -253,6 +255,7 @@ def _show(
         "sign_in": redirect_to_login(request.path).url,
         "takes_files": any(item.question.takes_evidence for item in items),
         "kept": token if sent else "",
+        "writer": keeping.written_by(draft.pk, request.user),
         "colleagues": keeping.be_here(draft.pk, request.user, line.step.label),
     }
     return render(request, "innovations/writing/step.html", context, status=status)
