@@ -18,6 +18,7 @@ from simpul.innovations.queries.answers import (
     is_empty,
     number_from,
 )
+from simpul.innovations.queries.url_state import whole
 from simpul.innovations.queries.writing import fingerprint, language_of
 from simpul.innovations.services.drafting import Answer
 from simpul.innovations.services.drafting.saving import clean
@@ -37,7 +38,7 @@ def answers(data, *, drop_row: int | None = None) -> list[Answer]:
             continue
         value = clean(read(name, data, drop_row=drop_row))
         if fingerprint(value) != data.get(f"was-{name}"):
-            found.append(Answer(name, value, language_of(name), _whole(data[f"base-{name}"])))
+            found.append(Answer(name, value, language_of(name), whole(data[f"base-{name}"])))
     return found
 
 
@@ -65,7 +66,7 @@ def _date(name: str, data) -> str | dict[str, str]:
 
 
 def _rows(name: str, data, drop_row: int | None) -> list[dict[str, Any]]:
-    count = min(_whole(data.get(f"{name}-rows")), MOST_ROWS)
+    count = min(whole(data.get(f"{name}-rows")), MOST_ROWS)
     rows = [_row(f"{name}-{number}", data) for number in range(count) if number != drop_row]
     return [row for row in rows if not is_empty(row)]
 
@@ -87,10 +88,6 @@ def _contact(name: str, data) -> Mapping[str, Any] | str:
     if is_empty(contact):
         return ""
     return {**contact, "public": bool(data.get(f"{name}-public"))}
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 class Bodies(forms.ModelChoiceField):

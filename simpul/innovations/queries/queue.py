@@ -19,6 +19,7 @@ from simpul.core.models import Mandate
 from simpul.hubs.policies import COORDINATOR, VERIFIER
 from simpul.innovations.models import CHECKED, ChainLink, Draft, DraftKind, DraftState
 from simpul.innovations.policies import on_desks_of
+from simpul.innovations.queries.url_state import whole
 from simpul.innovations.queries.working_days import Calendar
 
 SIZES = (25, 50, 100)
@@ -56,7 +57,7 @@ class QueueFilter:
     @classmethod
     def of(cls, data: Mapping[str, str]) -> "QueueFilter":
         """Read the query of an address."""
-        size = _whole(data.get("size"), SIZES[0])
+        size = whole(data.get("size"), SIZES[0])
         return cls(
             hub=data.get("hub", "")[:60],
             who=_choice(data.get("who"), WHO),
@@ -64,7 +65,7 @@ class QueueFilter:
             kind=_choice(data.get("kind"), DraftKind.values),
             owner=data.get("owner", "")[:60],
             sort=_choice(data.get("sort"), SORTS) or "oldest",
-            page=max(_whole(data.get("page"), 1), 1),
+            page=max(whole(data.get("page"), 1), 1),
             size=size if size in SIZES else SIZES[0],
         )
 
@@ -277,7 +278,3 @@ def _loads(whole: QuerySet[Draft]) -> list[Load]:
 
 def _choice(text: str | None, choices) -> str:
     return text if text and text in choices else ""
-
-
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else default

@@ -58,6 +58,11 @@ _FOREIGN = re.compile(r"utm_.*|fbclid|gclid|msclkid|ref|_")
 Params = Mapping[str, str | list[str]]
 
 
+def whole(text: str | None, default: int = 0) -> int:
+    """The number that was sent; ``default`` for what is none, or is longer than any of ours."""
+    return int(text) if text and text.isdecimal() and len(text) < 12 else default
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something asked that was left out: where it stood, what it was, and what to do."""

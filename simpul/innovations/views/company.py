@@ -32,18 +32,7 @@ from simpul.innovations.views.writing import draft_or_404
 @require_POST
 def ask_along(request: HttpRequest, pk: int) -> HttpResponse:
     """Invite somebody by mail to write along."""
-    draft = draft_or_404(request, pk)
-    form = MailForm(request.POST)
-    if form.is_valid():
-        email = form.cleaned_data["email"]
-        return _answered(
-            request,
-            draft,
-            lambda: invite(draft, email, by=request.user),
-            _("An invitation went to %(email)s.") % {"email": email},
-        )
-    messages.error(request, _("Write the whole e-mail address, as name@office.go.id."))
-    return redirect(f"{draft.get_absolute_url()}#people")
+    return _mailed(request, pk, invite, _("An invitation went to %(email)s."), anchor="people")
 
 
 @never_cache
@@ -87,19 +76,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def ask_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the unit by mail to confirm what was written in its name."""
-    draft = draft_or_404(request, pk)
-    form = MailForm(request.POST)
-    if form.is_valid():
-        email = form.cleaned_data["email"]
-        return _answered(
-            request,
-            draft,
-            lambda: ask_confirmation(draft, email, by=request.user),
-            _("A link to confirm went to %(email)s.") % {"email": email},
-            anchor="unit",
-        )
-    messages.error(request, _("Write the whole e-mail address, as name@office.go.id."))
-    return redirect(f"{draft.get_absolute_url()}#unit")
+    done = _("A link to confirm went to %(email)s.")
+    return _mailed(request, pk, ask_confirmation, done, anchor="unit")
 
 
 @never_cache
@@ -152,9 +130,24 @@ def confirmation(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _answered(
-    request: HttpRequest, draft: Draft, act, done: str, *, anchor: str = "people"
-) -> HttpResponse:
+def _mailed(request: HttpRequest, pk: int, verb, done: str, *, anchor: str) -> HttpResponse:
+    """Have ``verb`` write to the address that was typed, and say how it went."""
+    draft = draft_or_404(request, pk)
+    form = MailForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write the whole e-mail address, as name@office.go.id."))
+        return redirect(f"{draft.get_absolute_url()}#{anchor}")
+    email = form.cleaned_data["email"]
+    return _answered(
+        request,
+        draft,
+        lambda: verb(draft, email, by=request.user),
+        done % {"email": email},
+        anchor=anchor,
+    )
+
+
+def _answered(request: HttpRequest, draft: Draft, act, done: str, *, anchor: str) -> HttpResponse:
     """Do ``act`` and say how it went, on the page of the draft."""
     try:
         act()

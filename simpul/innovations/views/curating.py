@@ -19,6 +19,7 @@ from simpul.innovations.forms.curating import CORRECTABLE, CorrectForm
 from simpul.innovations.models import FIELDS, Claim, FieldLock, Innovation
 from simpul.innovations.queries.curating import claims_of
 from simpul.innovations.queries.detail import may_see, record_at
+from simpul.innovations.queries.url_state import whole
 from simpul.innovations.services import correct as correct_record
 from simpul.innovations.services import locking, publish, relist, withdraw
 from simpul.innovations.workflow import RECORD
@@ -72,11 +73,11 @@ def claims(request: HttpRequest, slug: str) -> HttpResponse:
 def _choose(request: HttpRequest, record: Innovation) -> None:
     note = request.POST.get("note", "")
     if key := request.POST.get("lock", ""):
-        lock = get_object_or_404(FieldLock, pk=_key(key), innovation=record)
+        lock = get_object_or_404(FieldLock, pk=whole(key), innovation=record)
         locking.unlock(lock, by=request.user, note=note)
         messages.success(request, _("Unlocked."))
     else:
-        claim = get_object_or_404(Claim, pk=_key(request.POST.get("claim", "")))
+        claim = get_object_or_404(Claim, pk=whole(request.POST.get("claim")))
         locking.lock(record, claim, by=request.user, note=note)
         messages.success(request, _("Locked. Readers see it now, and why."))
 
@@ -141,7 +142,3 @@ def record_or_404(request: HttpRequest, slug: str) -> Innovation:
     if record is None or not may_see(record, request.user):
         raise Http404
     return record
-
-
-def _key(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

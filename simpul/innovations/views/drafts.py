@@ -31,6 +31,7 @@ from simpul.innovations.queries.detail import record_at
 from simpul.innovations.queries.preview import preview_of
 from simpul.innovations.queries.rules import questions_on
 from simpul.innovations.queries.similar import similar_to_title
+from simpul.innovations.queries.url_state import whole
 from simpul.innovations.queries.writing import form_of, outcome_boxes, prefilled
 from simpul.innovations.services import submission
 from simpul.innovations.services.drafting import AlreadyOpen, open_draft
@@ -208,13 +209,13 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def similar(request: HttpRequest) -> HttpResponse:
     """Records that may be the one whose name is being typed."""
-    owner = bodies_for(request.user).filter(pk=_whole(request.GET.get("owner"))).first()
+    owner = bodies_for(request.user).filter(pk=whole(request.GET.get("owner"))).first()
     without = request.GET.get("without")
     found = similar_to_title(
         request.GET.get("title", "")[:300],
         user=request.user,
         owner=owner,
-        without=_whole(without),
+        without=whole(without),
     )
     return JsonResponse(
         {
@@ -229,10 +230,6 @@ def similar(request: HttpRequest) -> HttpResponse:
             ]
         }
     )
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 # --- One draft ---------------------------------------------------------------------------------

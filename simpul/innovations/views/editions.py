@@ -19,6 +19,7 @@ from simpul.hubs.models import Hub
 from simpul.innovations.forms.editions import ChainForm, GradeForm, QuestionForm, RestDayForm
 from simpul.innovations.models import EvidenceGrade, Question, RestDay
 from simpul.innovations.queries import editions as queries
+from simpul.innovations.queries.url_state import whole
 from simpul.innovations.services import editions as services
 
 SAFE = ["GET", "HEAD"]
@@ -127,7 +128,7 @@ def rest_days(request: HttpRequest, year: int) -> HttpResponse:
     removes = request.POST.get("remove", "")
     form = RestDayForm(None if removes else sent(request))
     if removes:
-        row = get_object_or_404(RestDay, pk=removes if removes.isdecimal() else 0)
+        row = get_object_or_404(RestDay, pk=whole(removes))
         services.remove_rest_day(row, by=request.user)
         messages.success(request, _("Removed. The day counts as a working day again."))
         return redirect("innovations:rest_days", year)

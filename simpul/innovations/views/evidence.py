@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from simpul.core.files import PIECE_BYTES, PieceMissing
 from simpul.innovations.forms.writing import EvidenceForm
 from simpul.innovations.models import Evidence
+from simpul.innovations.queries.url_state import whole
 from simpul.innovations.services import evidence as services
 from simpul.innovations.views.writing import SIGNED_OUT, draft_or_404
 
@@ -43,11 +44,10 @@ def for_scripts(view):
 @for_scripts
 def begin(request: HttpRequest, draft) -> HttpResponse:
     """Make room for a file; says where to go on when it was begun before."""
-    size = request.POST.get("size", "")
     file = services.begin_upload(
         draft,
         name=request.POST.get("name", ""),
-        size=int(size) if size.isdecimal() and len(size) < 12 else 0,
+        size=whole(request.POST.get("size")),
         sha256=request.POST.get("sha256", "")[:64],
         by=request.user,
     )

@@ -13,6 +13,7 @@ from simpul.core import clock
 from simpul.innovations.models import DraftRival
 from simpul.innovations.queries.rules import questions_on
 from simpul.innovations.queries.two_texts import TwoTexts, said, two_texts
+from simpul.innovations.queries.url_state import whole
 from simpul.innovations.services.drafting import Overtaken, settle_rival
 from simpul.innovations.views.writing import draft_or_404, in_my_zone
 
@@ -36,7 +37,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
             settle_rival(
                 rival,
                 value=_chosen(request, both),
-                base=_whole(request.POST.get("base")),
+                base=whole(request.POST.get("base")),
                 by=request.user,
             )
         except Overtaken:
@@ -67,7 +68,3 @@ def _step_of(pk: int, field: str) -> str:
     asked = questions_on(clock.today())
     step = next((q.step.key for q in asked if q.field == field), asked[0].step.key)
     return reverse("innovations:draft_step", args=[pk, step])
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

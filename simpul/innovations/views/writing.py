@@ -22,6 +22,7 @@ from simpul.core import clock
 from simpul.innovations.forms.writing import answers, typed
 from simpul.innovations.models import Draft
 from simpul.innovations.queries.rules import questions_on
+from simpul.innovations.queries.url_state import whole
 from simpul.innovations.queries.writing import (
     Form,
     StepLine,
@@ -220,8 +221,7 @@ FILE_ACTS = {
 
 
 def _turn(request: HttpRequest) -> int:
-    text = request.POST.get("turn", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole(request.POST.get("turn"))
 
 
 def _show(
@@ -262,8 +262,7 @@ def _show(
 
 
 def _rows_wanted(request: HttpRequest) -> int:
-    text = request.GET.get("rows", "")
-    return min(int(text) + 1, 30) if text.isdecimal() and len(text) < 3 else 1
+    return min(whole(request.GET.get("rows")) + 1, 30)
 
 
 def _wrong(items, line: StepLine, *, checked: bool, faults: dict[str, list[str]]) -> list:
