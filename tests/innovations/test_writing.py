@@ -1,22 +1,35 @@
 """The pages of those who write."""
 
 import csv
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from simpul.core import clock
 from simpul.core.models import Entry, OutboxMessage, Version
-from simpul.innovations.models import CoAuthor, Draft, DraftKind, DraftState, DraftValue
+from simpul.innovations.models import (
+    CoAuthor,
+    Confirmation,
+    Draft,
+    DraftKind,
+    DraftState,
+    DraftValue,
+)
+from simpul.innovations.queries.rules import values_digest
 from simpul.innovations.queries.writing import fingerprint, form_of
 from simpul.innovations.services.draft_sources import from_sheet
 from simpul.innovations.services.drafting import (
     accept_invitation,
     ask_confirmation,
+    confirm,
     invite,
     open_draft,
 )
+from simpul.innovations.services.submission import drop
 from tests.factories.accounts import UserFactory
 from tests.factories.innovations import InnovationFactory
 from tests.factories.organisations import MembershipFactory
@@ -338,6 +351,37 @@ def test_opening_the_link_to_confirm_changes_nothing_until_the_button(client, he
     client.post(address, {"name": "Kepala Puskesmas", "digest": page.context["digest"]})
     asked.refresh_from_db()
     assert asked.name == "Kepala Puskesmas"
+
+
+def test_an_old_invitation_lets_nobody_in_until_it_is_sent_again(client, here):
+    invited = invite(here.draft, "tamu@contoh.go.id", by=here.author)
+    CoAuthor.objects.update(invited_at=clock.now() - timedelta(days=15))
+    address = reverse("innovations:invitation", args=[invited.token])
+    client.force_login(UserFactory())
+
+    client.post(address)
+    assert CoAuthor.objects.get().accepted_at is None
+
+    invite(here.draft, "tamu@contoh.go.id", by=here.author)
+    client.post(address)
+    assert CoAuthor.objects.get().accepted_at is not None
+
+
+@pytest.mark.parametrize("ended", ["by time", "by dropping the draft"])
+def test_the_link_to_confirm_shows_nothing_once_it_has_ended(client, here, ended):
+    Draft.objects.update(entered_for="Puskesmas")
+    here.draft.refresh_from_db()
+    asked = ask_confirmation(here.draft, "unit@contoh.go.id", by=here.author)
+    digest = values_digest(here.draft)
+    if ended == "by time":
+        Confirmation.objects.update(asked_at=clock.now() - timedelta(days=31))
+    else:
+        drop(here.draft, by=here.author)
+    client.logout()
+
+    assert client.get(reverse("innovations:confirmation", args=[asked.token])).status_code == 404
+    with pytest.raises(ValidationError):
+        confirm(asked, name="Kepala Puskesmas", digest=digest)
 
 
 def test_the_form_reads_alike_in_both_languages(here):

@@ -1,5 +1,7 @@
 """What is being written about a record, before a hub has checked it."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.innovations.models.innovation import Innovation
 from simpul.innovations.workflow import OPEN_DRAFTS, WRITABLE, DraftState
+
+# A unit that was asked to confirm reads what was written for so many days.
+CONFIRM_DAYS = 30
 
 
 class DraftKind(models.TextChoices):
@@ -197,6 +202,19 @@ class CoAuthor(models.Model):
     def __str__(self):
         return self.email
 
+    def is_open(self, at: datetime) -> bool:
+        """Say whether its link still lets somebody in."""
+        is_late = at >= self.invited_at + timedelta(days=settings.INVITATION_DAYS)
+        is_spent = self.accepted_at is not None or self.ended_at is not None
+        return self.draft.is_writable and not (is_late or is_spent)
+
+
+class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
+    def by_link(self, at: datetime):
+        """Those whose link still opens: mailed lately, about a draft nobody has decided yet."""
+        since = at - timedelta(days=CONFIRM_DAYS)
+        return self.filter(statement=None, asked_at__gt=since, draft__state__in=OPEN_DRAFTS)
+
 
 class Confirmation(models.Model):
     """A unit says that what a bureau wrote in its name is right: by signed link or on paper."""
@@ -215,6 +233,8 @@ class Confirmation(models.Model):
     statement = models.ForeignKey(
         "core.File", models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from simpul.core import files
+from simpul.core import clock, files
 from simpul.core.limits import LimitReached
 from simpul.innovations.forms.writing import ConfirmForm, MailForm, PaperForm
 from simpul.innovations.models import CoAuthor, Confirmation, Draft
@@ -56,7 +56,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     invited = get_object_or_404(
         CoAuthor.objects.select_related("draft__innovation", "invited_by"), token=token
     )
-    is_open = invited.accepted_at is None and invited.ended_at is None and invited.draft.is_writable
+    is_open = invited.is_open(clock.now())
     if request.method == "POST" and is_open and request.user.is_authenticated:
         accept_invitation(invited, by=request.user)
         return redirect(invited.draft)
@@ -104,9 +104,10 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def confirmation(request: HttpRequest, token: str) -> HttpResponse:
     """What the unit reads, whole, with one button; opening the link changes nothing."""
     asked = get_object_or_404(
-        Confirmation.objects.select_related("draft__innovation", "draft__organisation"),
+        Confirmation.objects.by_link(clock.now()).select_related(
+            "draft__innovation", "draft__organisation"
+        ),
         token=token,
-        statement=None,
     )
     form = ConfirmForm(request.POST or None)
     status = 200

@@ -43,6 +43,7 @@ def invite(draft: Draft, email: str, *, by) -> CoAuthor:
             },
         )
         if invited.accepted_at is None:
+            CoAuthor.objects.filter(pk=invited.pk).update(invited_at=clock.now())
             _mail_invitation(invited, by)
         if created:
             journal.record(draft, "invite", by=by)
@@ -71,6 +72,8 @@ def accept_invitation(invited: CoAuthor, *, by) -> CoAuthor:
     """Let ``by`` write along from now on; the link is spent."""
     if not by.is_authenticated:
         raise PermissionDenied(CHANGE)
+    if not invited.is_open(clock.now()):
+        raise ValidationError(SPENT, code="spent")
     taken = CoAuthor.objects.filter(pk=invited.pk, accepted_at=None, ended_at=None).update(
         person=by, accepted_at=clock.now()
     )
@@ -148,8 +151,10 @@ def confirm(asked: Confirmation, *, name: str, digest: str) -> Confirmation:
     said = _name(name)
     if digest != values_digest(asked.draft):
         raise ValidationError(CHANGED, code="changed")
-    if not Confirmation.objects.filter(pk=asked.pk, confirmed_at=None).update(
-        confirmed_at=clock.now(), name=said, digest=digest
+    if (
+        not Confirmation.objects.by_link(clock.now())
+        .filter(pk=asked.pk, confirmed_at=None)
+        .update(confirmed_at=clock.now(), name=said, digest=digest)
     ):
         raise ValidationError(SPENT, code="spent")
     asked.refresh_from_db()
