@@ -4,7 +4,9 @@ Kernels ask no permission: the service of a higher room that grants or ends a ma
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -45,6 +47,19 @@ class Term:
 
 # --- Deciding ----------------------------------------------------------------------------------
 
+# What ``holds`` answered already, by question, where a block asks it again and again.
+_answered: ContextVar[dict[tuple, bool] | None] = ContextVar("answered", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Look each answer of ``holds`` up once in this block, which must not change mandates."""
+    token = _answered.set({})
+    try:
+        yield
+    finally:
+        _answered.reset(token)
+
 
 def could_decide(
     office: str, scope: models.Model | None = None, *, at: dt.datetime | None = None
@@ -58,10 +73,16 @@ def holds(
     person, office: str, scope: models.Model | None = None, *, at: dt.datetime | None = None
 ) -> bool:
     """Tell whether ``person`` may decide as ``office`` for exactly this scope."""
-    return (
-        person.is_authenticated
-        and could_decide(office, scope, at=at).filter(person=person).exists()
-    )
+    if not person.is_authenticated:
+        return False
+    known = _answered.get()
+    asked = (person.pk, office, scope and (scope._meta.label, scope.pk), at)
+    if known is not None and asked in known:
+        return known[asked]
+    answer = could_decide(office, scope, at=at).filter(person=person).exists()
+    if known is not None:
+        known[asked] = answer
+    return answer
 
 
 def holds_any(

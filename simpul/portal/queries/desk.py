@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from simpul.core import clock, duties
+from simpul.core import clock, duties, mandates
 from simpul.core.hooks import DESK_SECTIONS, DUTY_TOPICS, DeskSection, DutyTopic
 from simpul.core.models import Duty, Mandate, OutboxMessage
 from simpul.core.models.outbox import Channel
@@ -136,15 +136,16 @@ def read_before(person):
 def sections_for(person) -> list[DeskSection]:
     """The pages of administration that ``person`` may open."""
     known = sorted(DESK_SECTIONS, key=lambda section: section.order)
-    return [section for section in known if section.allowed(person)]
+    with mandates.asked_once():
+        return [section for section in known if section.allowed(person)]
 
 
 def held_by(person) -> list[Held]:
     """The offices ``person`` holds now, with what they are for."""
     held = Mandate.objects.valid_at(clock.now()).filter(person=person)
-    mandates = list(held.prefetch_related("scope"))
-    names = {office.key: office.label for office in Office.objects.all()} if mandates else {}
-    return [Held(names.get(row.office, row.office), str(row.scope or ""), row) for row in mandates]
+    rows = list(held.prefetch_related("scope"))
+    names = {office.key: office.label for office in Office.objects.all()} if rows else {}
+    return [Held(names.get(row.office, row.office), str(row.scope or ""), row) for row in rows]
 
 
 # --- Rows --------------------------------------------------------------------------------------
