@@ -219,7 +219,9 @@ def is_open_to_all(user, evidence):
 
 @about
 def sees_a_draft_of_it(user, evidence):
-    return Draft.objects.filter(visible_drafts(user), innovation=evidence.innovation_id).exists()
+    """Reads the draft it was added to, or a later one; whoever wrote an earlier one does not."""
+    about = Draft.objects.filter(innovation=evidence.innovation_id, pk__gte=evidence.draft_id or 0)
+    return about.filter(visible_drafts(user)).exists()
 
 
 @about

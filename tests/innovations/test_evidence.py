@@ -8,7 +8,8 @@ from PIL import Image
 
 from simpul.core import clock, files
 from simpul.core.models import Entry
-from simpul.innovations.models import Evidence, EvidenceKind, Innovation, State
+from simpul.innovations.models import DraftKind, Evidence, EvidenceKind, Innovation, State
+from simpul.innovations.services.drafting import open_draft
 from simpul.innovations.services.evidence import (
     add_evidence,
     begin_upload,
@@ -18,7 +19,10 @@ from simpul.innovations.services.evidence import (
     restore_evidence,
     show_evidence,
 )
+from simpul.innovations.services.submission import drop
 from tests.factories.accounts import UserFactory
+from tests.factories.innovations import InnovationFactory
+from tests.factories.organisations import MembershipFactory
 from tests.innovations.writing_world import world
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +140,18 @@ def test_a_public_file_opens_once_its_record_is_verified(client, here):
 
     Evidence.objects.update(removed_at=clock.now())
     assert opened(client, evidence).status_code == 404
+
+
+def test_whoever_wrote_an_earlier_draft_does_not_open_what_others_added_later(client, here):
+    record = InnovationFactory(owner=here.body, state=State.LISTED)
+    before, now = (MembershipFactory(organisation=here.body).person for _ in range(2))
+    earlier = open_draft(kind=DraftKind.CLAIM, innovation=record, by=before)
+    first = add_evidence(earlier, "lama.pdf", BytesIO(PDF), field="outcomes", by=before)
+    drop(earlier, by=before)
+    later = open_draft(kind=DraftKind.CLAIM, innovation=record, by=now)
+    second = add_evidence(later, "baru.pdf", BytesIO(PDF), field="outcomes", by=now)
+
+    client.force_login(before)
+    assert [opened(client, each).status_code for each in (first, second)] == [200, 404]
+    client.force_login(now)
+    assert [opened(client, each).status_code for each in (first, second)] == [200, 200]
