@@ -4,10 +4,12 @@ from django.utils.translation import override
 
 from simpul.hubs.hooks import HUB_PANELS
 from simpul.hubs.models import Level, MilestoneKind
+from simpul.hubs.policies import COORDINATOR, EDITOR, VERIFIER
 from simpul.hubs.queries import hubs_by_year
+from tests.factories.core import MandateFactory
 from tests.factories.geography import BoundaryFactory, ProvinceFactory, RegencyFactory
 from tests.factories.hubs import AgreementFactory, HubFactory, MilestoneFactory
-from tests.factories.organisations import OrganisationFactory
+from tests.factories.organisations import OfficeFactory, OrganisationFactory
 from tests.factories.statistics import IndicatorFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +149,25 @@ def test_a_region_says_how_far_its_hub_has_come(get):
 
     assert hub.name in get("geography:region", regency.code)
     assert "Whether the province has a hub is not known" in get("geography:region", silent.code)
+
+
+def test_the_team_page_links_only_to_what_its_reader_may_open(client):
+    for key in (EDITOR, VERIFIER, COORDINATOR):
+        OfficeFactory(key=key, scope="hubs.hub", granted_by=[COORDINATOR])
+    hub = HubFactory()
+    editor, verifier, coordinator = (
+        MandateFactory(office=office, scope=hub) for office in (EDITOR, VERIFIER, COORDINATOR)
+    )
+    everybody = {
+        reverse("organisations:mandate", args=[m.pk]) for m in (editor, verifier, coordinator)
+    }
+
+    for held, opens in (
+        (editor, {reverse("organisations:mandate", args=[editor.pk])}),
+        (coordinator, everybody),
+    ):
+        client.force_login(held.person)
+        page = client.get(reverse("hubs:team", args=[hub.slug]), secure=True).content.decode()
+        assert {address for address in everybody if f'href="{address}"' in page} == opens
+        for address in opens:
+            assert client.get(address, secure=True).status_code == 200

@@ -83,6 +83,8 @@ def team(request, slug):
             for territory in hub.territories.select_related("region", "hub")
         ],
         "coordinates": coordinates,
+        # Others read who holds what; a mandate is opened by its holder and by who may end it.
+        "only_own": not coordinates,
         "requests": queries.requests_without_admin(hub) if coordinates else [],
         "may_brand": request.user.has_perm("hubs.brand_hub", hub),
         "may_change": request.user.has_perm("hubs.change_hub", hub),
