@@ -223,6 +223,7 @@ LIMITS = {
     "anonymous_report": (3, 3600),
     "appeal": (10, 3600),
     "invitation": (40, 3600),
+    "membership": (10, 3600),
 }
 
 # The DKIM selector the mail server signs with; `simpul mail-check` looks for its key.

@@ -2,10 +2,12 @@ import io
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from simpul.core import duties, files, mandates
 from simpul.core.mandates import Letter
-from simpul.core.models import Duty, Entry, OutboxMessage
+from simpul.core.models import Duty, Entry, File, OutboxMessage
 from simpul.core.workflow import StepNotOpen
 from simpul.hubs.models import Level, MilestoneKind
 from simpul.hubs.policies import COORDINATOR
@@ -241,3 +243,18 @@ def test_from_every_state_the_table_leads_to_an_end():
     leaving = {state for step in MEMBERSHIP.steps.values() for state in step.sources}
 
     assert leaving == set(MembershipState) - ends
+
+
+def test_nobody_fills_the_disk_with_letters_of_requests_that_are_refused(client, settings):
+    settings.SECURE_SSL_REDIRECT = False
+    settings.LIMITS = {**settings.LIMITS, "membership": (2, 3600)}
+    address = reverse("organisations:join", args=[OrganisationFactory().slug])
+    client.force_login(UserFactory())
+
+    answers = [
+        client.post(address, {"letter": SimpleUploadedFile("surat.pdf", b"%PDF-1.7 surat")})
+        for _attempt in range(4)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 200, 200, 200]
+    assert File.objects.count() == 2

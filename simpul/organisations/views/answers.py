@@ -15,11 +15,13 @@ from django.views.decorators.cache import never_cache
 
 from simpul.accounts.views import central
 from simpul.core import files
+from simpul.core.limits import LimitReached
 from simpul.core.models import File
 from simpul.core.workflow import StepNotOpen
 from simpul.organisations import queries
 from simpul.organisations.models import Organisation
 
+OFTEN_ENOUGH = _("That was often enough for now. Try again in %(minutes)d minutes.")
 DECIDED_MEANWHILE = _("Somebody else did something with this meanwhile. Look at it again.")
 
 
@@ -44,6 +46,9 @@ def attempt(form: BaseForm, verb: Callable[..., Any], *args: Any, **words: Any) 
         return verb(*args, **words)
     except StepNotOpen:
         form.add_error(None, DECIDED_MEANWHILE)
+    except LimitReached as reached:
+        minutes = reached.seconds // 60 + 1
+        form.add_error(None, ValidationError(OFTEN_ENOUGH, params={"minutes": minutes}))
     except ValidationError as error:
         tell(form, error)
     return None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.accounts.services import view_personal
+from simpul.core import limits
 from simpul.organisations import queries, services
 from simpul.organisations.forms import (
     ConfirmAdminForm,
@@ -45,7 +46,9 @@ def join(request, slug):
     organisation = get_object_or_404(Organisation.objects.select_related("parent"), slug=slug)
     form = JoinForm(*sent(request))
     if request.method == "POST" and form.is_valid():
-        letter = kept(form, "letter", by=request.user)
+        # First, so that nobody fills the disk with letters of requests that are refused.
+        attempt(form, limits.spend, "membership", f"user:{request.user.pk}")
+        letter = kept(form, "letter", by=request.user) if form.is_valid() else None
         if form.is_valid() and attempt(
             form,
             services.request_membership,
