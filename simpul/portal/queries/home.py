@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,6 @@ from simpul.hubs.models import Level
 from simpul.hubs.queries import FORMED, REACHED, hub_status, hubs
 from simpul.innovations.models import Innovation
 from simpul.innovations.queries.life import LifeCounts, life_counts
-from simpul.innovations.queries.records import innovations_for
 from simpul.ui.hooks import Words
 from simpul.ui.parts import Bar, Column, Line
 from simpul.vocabularies.models import Goal, Sector, SectorFamily
@@ -131,14 +130,13 @@ def starting_questions() -> list[Question]:
     ]
 
 
-def cloth(user) -> Cloth:
-    """How many records each province has in each family of sectors."""
+def cloth(records: QuerySet[Innovation]) -> Cloth:
+    """How many of ``records`` each province has in each family of sectors."""
     everywhere = Region.objects.filter(kind="province")
     islands = [_west_to_east(everywhere, digits) for digits, _label in ISLANDS]
     provinces = [province for island in islands for province in island]
     counted = (
-        innovations_for(user)
-        .filter(province__isnull=False, sector__isnull=False)
+        records.filter(province__isnull=False, sector__isnull=False)
         .order_by()
         .values_list("sector__family_id", "province_id")
         .annotate(n=Count("pk"))
@@ -160,10 +158,10 @@ def _west_to_east(provinces, digits: str) -> list[Region]:
     return sorted(chosen, key=lambda province: province.lng)
 
 
-def newest(user) -> list[int]:
-    """The keys of the records that entered the catalogue last."""
-    visible = innovations_for(user).order_by("-created_at", "-year", "title")
-    return list(visible.values_list("pk", flat=True)[:NEWEST])
+def newest(records: QuerySet[Innovation]) -> list[int]:
+    """The keys of those that entered the catalogue last."""
+    latest = records.order_by("-created_at", "-year", "title")
+    return list(latest.values_list("pk", flat=True)[:NEWEST])
 
 
 def hub_years() -> list[tuple[int, list]]:
@@ -176,9 +174,9 @@ def hub_years() -> list[tuple[int, list]]:
     return sorted(years.items())
 
 
-def busiest_sectors(user) -> list[Bar]:
+def busiest_sectors(records: QuerySet[Innovation]) -> list[Bar]:
     """The sectors with most records."""
-    counts = dict(innovations_for(user).order_by().values_list("sector_id").annotate(n=Count("pk")))
+    counts = dict(records.order_by().values_list("sector_id").annotate(n=Count("pk")))
     rows = [
         Bar(sector.label, counts.get(sector.pk, 0), sector.get_absolute_url())
         for sector in Sector.objects.all()
@@ -186,9 +184,7 @@ def busiest_sectors(user) -> list[Bar]:
     return sorted(rows, key=lambda row: (-row.value, str(row.label)))[:SECTORS]
 
 
-def goal_tiles(user) -> list[GoalTile]:
+def goal_tiles(records: QuerySet[Innovation]) -> list[GoalTile]:
     """Every goal with how many records serve it, in the order of the goals."""
-    counts = dict(
-        innovations_for(user).order_by().values_list("goals").annotate(n=Count("pk", distinct=True))
-    )
+    counts = dict(records.order_by().values_list("goals").annotate(n=Count("pk", distinct=True)))
     return [GoalTile(goal, counts.get(goal.pk, 0)) for goal in Goal.objects.all()]

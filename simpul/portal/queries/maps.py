@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from simpul.geography.models import Region
 from simpul.geography.queries import Drawing
-from simpul.innovations.queries.records import innovations_for
+from simpul.innovations.models import Innovation
 from simpul.innovations.workflow import State
 from simpul.ui.parts import Area, Bar
 
@@ -113,23 +113,24 @@ def limits() -> tuple[int, ...]:
     return tuple(settings.MAP_CLASS_LIMITS)
 
 
-def provinces_map(user, filters: Mapping[str, str]) -> AreaMap:
-    """Records of each province, those of its regencies and cities included."""
+def provinces_map(records: QuerySet[Innovation], filters: Mapping[str, str]) -> AreaMap:
+    """How many of ``records`` each province has, those of its regencies and cities included."""
     regions = Region.objects.filter(kind="province")
-    return _area_map(user, filters, regions, "province_id", Q())
+    return _area_map(records, filters, regions, "province_id")
 
 
-def province_map(user, province: Region, filters: Mapping[str, str]) -> AreaMap:
-    """Records of each regency and city of ``province``; its own are counted as elsewhere."""
+def province_map(
+    records: QuerySet[Innovation], province: Region, filters: Mapping[str, str]
+) -> AreaMap:
+    """How many each regency and city of ``province`` has; its own are counted as elsewhere."""
     regions = Region.objects.filter(parent=province)
-    return _area_map(user, filters, regions, "region_id", Q(province=province))
+    return _area_map(records.filter(province=province), filters, regions, "region_id")
 
 
-def _area_map(user, filters, regions, field: str, within: Q) -> AreaMap:
-    chosen = Q(**{FILTERS[name]: value for name, value in filters.items()})
-    records = innovations_for(user).filter(within, chosen)
+def _area_map(records, filters, regions, field: str) -> AreaMap:
+    chosen = records.filter(**{FILTERS[name]: value for name, value in filters.items()})
     counted = (
-        records.order_by()
+        chosen.order_by()
         .values(field)
         .annotate(
             total=Count("pk", distinct=True),

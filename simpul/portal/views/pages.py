@@ -8,6 +8,7 @@ from simpul.core import figures
 from simpul.geography.models import Region
 from simpul.geography.queries import drawing
 from simpul.innovations.queries.lists import lists
+from simpul.innovations.queries.records import innovations_for
 from simpul.innovations.queries.rows import catalogue_rows
 from simpul.innovations.queries.shown import record_rows
 from simpul.portal.forms import MapFilterForm, NearForm
@@ -23,14 +24,15 @@ PAGE_DIGITS = 6
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    area_map = maps.provinces_map(request.user, {})
+    records = innovations_for(request.user)
+    area_map = maps.provinces_map(records, {})
     drawn = drawing("province")
-    newest = catalogue_rows(home_queries.newest(request.user), user=request.user, lists=lists())
+    newest = catalogue_rows(home_queries.newest(records), user=request.user, lists=lists())
     context = {
         "readings": [(figures.get(key), figures.read(key)) for key in home_queries.FIGURES],
         "life": home_queries.life(),
         "questions": home_queries.starting_questions(),
-        "cloth": home_queries.cloth(request.user),
+        "cloth": home_queries.cloth(records),
         "finding": wording.finding(area_map),
         "areas": area_map.areas(drawn, url_name="portal:map_province"),
         "drawing": drawn,
@@ -38,8 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "highest": area_map.highest,
         "leaders": area_map.bars(LEADERS, url_name="portal:map_province"),
         "newest": record_rows(newest),
-        "sectors": home_queries.busiest_sectors(request.user),
-        "goals": home_queries.goal_tiles(request.user),
+        "sectors": home_queries.busiest_sectors(records),
+        "goals": home_queries.goal_tiles(records),
         "hub_years": home_queries.hub_years(),
         "roles": ROLES,
     }
@@ -49,8 +51,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_of_provinces(request: HttpRequest) -> HttpResponse:
     form = MapFilterForm(request.GET)
-    area_map = maps.provinces_map(request.user, form.chosen())
-    cloth = None if form.chosen() else home_queries.cloth(request.user)
+    records = innovations_for(request.user)
+    area_map = maps.provinces_map(records, form.chosen())
+    cloth = None if form.chosen() else home_queries.cloth(records)
     return _map(request, form, area_map, drawing("province"), cloth=cloth)
 
 
@@ -58,7 +61,7 @@ def map_of_provinces(request: HttpRequest) -> HttpResponse:
 def map_of_province(request: HttpRequest, code: str) -> HttpResponse:
     province = get_object_or_404(Region, code=code, kind="province")
     form = MapFilterForm(request.GET)
-    area_map = maps.province_map(request.user, province, form.chosen())
+    area_map = maps.province_map(innovations_for(request.user), province, form.chosen())
     return _map(request, form, area_map, drawing("regency", province.code), province=province)
 
 
