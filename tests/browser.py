@@ -84,6 +84,8 @@ def axe_violations(page, *, open_disclosures=True):
     """What axe finds against WCAG 2.2 AA and best practice, as ``rule: element`` lines."""
     from axe_playwright_python.sync_playwright import Axe
 
+    # A page on its way would be judged while it is still empty.
+    page.wait_for_function("document.readyState === 'complete' && document.querySelector('h1')")
     if open_disclosures:
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     found = Axe().run(page).response["violations"]

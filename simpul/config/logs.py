@@ -35,8 +35,18 @@ class TextFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
 
 
-def configuration(handler: dict[str, Any], form: str, level: str) -> dict[str, Any]:
-    """What ``LOGGING`` says: everything to one ``handler``, in one ``form``, from ``level`` up."""
+def configuration(file: str, form: str, level: str) -> dict[str, Any]:
+    """What ``LOGGING`` says: everything from ``level`` up, in one ``form``, to one place.
+
+    The place is ``file``, which may be moved away while it is written, or standard output.
+    """
+    handler = {"class": "logging.StreamHandler", "stream": "ext://sys.stdout"}
+    if file:
+        handler = {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": file,
+            "encoding": "utf-8",
+        }
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -390,12 +390,4 @@ LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
 # A file that takes the log instead of standard output; it may be moved away while it is written.
 LOG_FILE = env.str("LOG_FILE", default="")
 
-LOG_HANDLER = {"class": "logging.StreamHandler", "stream": "ext://sys.stdout"}
-if LOG_FILE:
-    LOG_HANDLER = {
-        "class": "logging.handlers.WatchedFileHandler",
-        "filename": LOG_FILE,
-        "encoding": "utf-8",
-    }
-
-LOGGING = logs.configuration(LOG_HANDLER, LOG_FORMAT, LOG_LEVEL)
+LOGGING = logs.configuration(LOG_FILE, LOG_FORMAT, LOG_LEVEL)

@@ -169,6 +169,17 @@ def test_a_draft_is_found_by_nobody_else(client):
         assert get(client, draft, form).status_code == 404
 
 
+@pytest.mark.parametrize("form", ["", "card.png", "qr.svg", "data.jsonld", "history/"])
+def test_an_old_address_of_a_draft_does_not_tell_its_name(client, form):
+    draft = InnovationFactory(state=State.DRAFT, title="Rencana rahasia")
+    address = f"/en/innovations/x-{draft.public_id}/{form}"
+
+    assert client.get(address, secure=True).status_code == 404
+
+    client.force_login(draft.author or UserFactory(is_superuser=True))
+    assert client.get(address, secure=True).status_code == 301
+
+
 def test_a_merged_record_leads_to_the_kept_one_in_every_form(client):
     kept, absorbed = listed("UJI-1", title="Satu"), listed("UJI-2", title="Dua")
     merge_innovations(kept, absorbed=absorbed, by=UserFactory(is_superuser=True))

@@ -65,8 +65,10 @@ def ask_to_administer(page, letter):
     page.get_by_label("Apa jabatan Anda?").fill("Kepala Bagian Organisasi")
     page.get_by_label("Saya ditugasi menjadi admin instansi ini").check()
     page.get_by_role("button", name="Kirim permintaan").click()
+    asked_for = page.get_by_label("Surat berkop yang menyebut nama Anda")
+    asked_for.wait_for()
     is_well(page)
-    page.get_by_label("Surat berkop yang menyebut nama Anda").set_input_files(letter)
+    asked_for.set_input_files(letter)
     page.get_by_label("Saya ditugasi menjadi admin instansi ini").check()
     page.get_by_role("button", name="Kirim permintaan").click()
     page.get_by_text("menunggu konfirmasi").wait_for()
@@ -75,8 +77,8 @@ def ask_to_administer(page, letter):
 def check_the_letter(page):
     page.goto("/id/meja/")
     page.get_by_role("link", name="Rina").first.click()
-    is_well(page)
     page.get_by_label("Nomor surat").fill("061/45/ORG")
+    is_well(page)
     for part, value in (("Hari", "2"), ("Bulan", "2"), ("Tahun", "2026")):
         page.get_by_label(part, exact=True).fill(value)
     page.get_by_label("Siapa yang menandatangani?").fill("Sekretaris Daerah")
@@ -88,8 +90,8 @@ def bring_people(page, sheet):
     page.get_by_role("link", name="Dari lembar kerja").click()
     page.get_by_label("Berkas lembar kerja").set_input_files(sheet)
     page.get_by_role("button", name="Tampilkan yang akan terjadi").click()
-    is_well(page)
     page.get_by_text("bukan alamat surel").wait_for()
+    is_well(page)
     page.get_by_role("button", name="Kerjakan untuk 1 orang").click()
     page.get_by_text("1 akun dibuat").wait_for()
 

@@ -5,12 +5,15 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from simpul.core.limits import LimitReached
 from simpul.core.models import Message
@@ -21,6 +24,13 @@ from simpul.innovations.queries.detail import record_at
 from simpul.innovations.queries.records import innovations_for
 
 TOO_OFTEN = 429
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def members_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A form for those signed in, read or sent, never kept by anybody."""
+    return form_methods(login_required(never_cache(view)))
 
 
 def record_or_404(request: HttpRequest, slug: str) -> Innovation:

@@ -7,27 +7,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from simpul.forum.forms import FollowForm, KeepForm, ShelfForm
 from simpul.forum.models import Shelf
 from simpul.forum.queries import mine as queries
 from simpul.forum.services import mine as services
-from simpul.forum.views.doors import attempt, form_page, record_or_404
+from simpul.forum.views.doors import attempt, form_page, members_form, record_or_404
 from simpul.hubs.models import Hub
 from simpul.innovations.queries.lists import lists
 from simpul.innovations.queries.wording import title_of
 from simpul.organisations.models import Organisation
 
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
-
-
 # --- Lists -------------------------------------------------------------------------------------
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def keep(request: HttpRequest, slug: str) -> HttpResponse:
     record = record_or_404(request, slug)
     on = queries.shelves_with(request.user, record) or {services.saved(request.user).pk}
@@ -51,9 +46,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/mine.html", context)
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def shelf(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Shelf, pk=pk, person=request.user)
     form = ShelfForm(request.POST or None, instance=found) if found.name else None
@@ -71,6 +64,7 @@ def shelf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """A list for whoever was given its address."""
     found = queries.shared_shelf(token)
@@ -83,9 +77,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 # --- Following ---------------------------------------------------------------------------------
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def follow_record(request: HttpRequest, slug: str) -> HttpResponse:
     record = record_or_404(request, slug)
     return _follow(
@@ -98,27 +90,21 @@ def follow_record(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def follow_body(request: HttpRequest, slug: str) -> HttpResponse:
     body = get_object_or_404(Organisation, slug=slug)
     told = _("You are told when a record of this institution is new or newly verified.")
     return _follow(request, body, name=body.name, told=told, back=body.get_absolute_url())
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def follow_hub(request: HttpRequest, slug: str) -> HttpResponse:
     hub = get_object_or_404(Hub, slug=slug)
     told = _("You are told when a record that this hub looks after is new or newly verified.")
     return _follow(request, hub, name=hub.name, told=told, back=hub.get_absolute_url())
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def follow_search(request: HttpRequest) -> HttpResponse:
     query = queries.asked(request.META.get("QUERY_STRING", ""))
     address = f"{reverse('innovations:catalogue')}?{query.query_string}"

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from simpul.core.models import Message
 from simpul.core.models.threads import AppealState
@@ -17,9 +17,7 @@ from simpul.forum.policies import moderates
 from simpul.forum.queries import moderation as queries
 from simpul.forum.queries.talk import record_of
 from simpul.forum.services import moderation as services
-from simpul.forum.views.doors import attempt, form_page, message_or_404
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+from simpul.forum.views.doors import attempt, form_page, members_form, message_or_404
 
 
 @require_safe
@@ -38,9 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/moderation.html", context)
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: what was said of whom by how many, and the decision."""
     report = queries.report_at(pk)
@@ -70,9 +66,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "forum/case.html", context)
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide a message before anybody reports it."""
     message = message_or_404(pk)
@@ -96,9 +90,7 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """What was decided and why, for its author, who reported it and who moderates."""
     found = queries.decision_at(pk)
@@ -127,9 +119,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "forum/decision.html", context)
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """An appeal, for somebody who did not make the decision."""
     found = queries.appeal_at(pk)

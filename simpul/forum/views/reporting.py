@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from simpul.forum.forms import ReportForm, VisitorsReportForm
 from simpul.forum.queries.talk import record_of
@@ -14,12 +14,11 @@ from simpul.forum.services import moderation as services
 from simpul.forum.views.doors import (
     address_of,
     attempt,
+    form_methods,
     form_page,
     message_or_404,
     record_or_404,
 )
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_methods

@@ -9,15 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from simpul.forum.forms import AnswerForm, MessageForm, OpinionForm, QuestionForm
 from simpul.forum.policies import answers_for, hides_for
 from simpul.forum.queries import talk
 from simpul.forum.services import talk as services
-from simpul.forum.views.doors import attempt, form_page, message_or_404, record_or_404
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+from simpul.forum.views.doors import attempt, form_page, members_form, message_or_404, record_or_404
 
 
 @require_safe
@@ -37,9 +35,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "forum/questions.html", context)
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     record = record_or_404(request, slug)
     form = QuestionForm(request.POST or None)
@@ -60,9 +56,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     message = message_or_404(pk)
     question, record = message.reply_to or message, talk.record_of(message)
@@ -86,9 +80,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     message = message_or_404(pk)
     record = talk.record_of(message)
@@ -113,9 +105,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@form_methods
-@login_required
-@never_cache
+@members_form
 def opinion(request: HttpRequest, slug: str) -> HttpResponse:
     record = record_or_404(request, slug)
     known = talk.opinion_by(request.user, record)

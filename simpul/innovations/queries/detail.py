@@ -129,6 +129,13 @@ def may_see(innovation: Innovation, user) -> bool:
     return Innovation.objects.filter(visible(user), pk=innovation.pk).exists()
 
 
+def leads_on(innovation: Innovation, slug: str, user) -> bool:
+    """Say whether ``slug`` leads to another address, which tells the name of what stands there."""
+    if innovation.slug == slug:
+        return False
+    return innovation.state == State.WITHDRAWN or may_see(innovation, user)
+
+
 def withdrawal(innovation: Innovation) -> Withdrawn | None:
     """Why a withdrawn record is gone; None for every other."""
     if innovation.state != State.WITHDRAWN:

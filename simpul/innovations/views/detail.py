@@ -13,6 +13,7 @@ from simpul.innovations.queries.citing import apa, linked_data, linked_data_scri
 from simpul.innovations.queries.detail import (
     InnovationPage,
     innovation_page,
+    leads_on,
     record_at,
     withdrawal,
 )
@@ -28,7 +29,7 @@ from simpul.ui.qr import svg
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything known about one innovation, and who says so."""
     record = record_at(slug)
-    if record is not None and record.slug != slug:
+    if record is not None and leads_on(record, slug, request.user):
         return redirect(record, permanent=True)
     gone = withdrawal(record) if record else None
     if gone:
@@ -83,7 +84,7 @@ def qr(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _other_form(request: HttpRequest, slug: str, answer, **more: str) -> HttpResponse:
     record = record_at(slug)
-    if record is not None and record.slug != slug:
+    if record is not None and leads_on(record, slug, request.user):
         match = request.resolver_match
         return redirect(
             match.view_name if match else record, slug=record.slug, permanent=True, **more

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from simpul.innovations.queries.detail import may_see, record_at, withdrawal
+from simpul.innovations.queries.detail import leads_on, may_see, record_at, withdrawal
 from simpul.innovations.queries.history import Step, compare, history_of
 
 
@@ -14,7 +14,7 @@ from simpul.innovations.queries.history import Step, compare, history_of
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """All verified versions; with ``a`` and ``b`` what changed between these two."""
     record = record_at(slug)
-    if record is not None and record.slug != slug:
+    if record is not None and leads_on(record, slug, request.user):
         return redirect("innovations:history", record.slug, permanent=True)
     gone = withdrawal(record) if record else None
     if gone:
