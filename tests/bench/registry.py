@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-# The journal has a database of its own and leaves its name behind, so it comes last.
 MODULES = ["pages", "views", "search", "loading", "writing", "journal"]
 
 # How many records a bench of search or loading makes, where the caller says so.
