@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("simpul.portal.urls")),
         path("", include("simpul.forum.urls")),
         path("", include("simpul.innovations.urls")),
+        path("", include("simpul.sources.urls")),
         path("", include("simpul.exchange.urls")),
         path("", include("simpul.competitions.urls")),
     ),

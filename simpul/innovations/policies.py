@@ -21,6 +21,9 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.policies import HEAD, administers, heads, runs_the_network, works_for
 from simpul.organisations.queries import administered_by, with_units
 
+# Loads and corrects what an authority says.
+STEWARD = "source_steward"
+
 # --- Records -----------------------------------------------------------------------------------
 
 

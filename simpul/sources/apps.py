@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class SourcesConfig(AppConfig):
     name = "simpul.sources"
     verbose_name = _("Sources")
+
+    def ready(self):
+        from simpul.core import permissions
+        from simpul.sources.policies import PERMISSIONS
+
+        permissions.register(PERMISSIONS)

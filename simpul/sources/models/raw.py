@@ -1,4 +1,4 @@
-"""What came from where: the raw copy of every mention and the keys by which mentions meet."""
+"""What came from where: the raw copy of every mention of the shipped files."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,20 +25,3 @@ class RawRecord(models.Model):
 
     def __str__(self):
         return self.record_key
-
-
-class MatchKey(models.Model):
-    """A way in which an owner's innovation is written, as a number that equal writings share."""
-
-    innovation = models.ForeignKey(
-        "innovations.Innovation", models.CASCADE, related_name="match_keys"
-    )
-    key = models.BigIntegerField(_("key"), db_index=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("key for matching")
-        verbose_name_plural = _("keys for matching")
-
-    def __str__(self):
-        return f"{self.innovation_id}: {self.key}"
