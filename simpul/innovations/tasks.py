@@ -5,6 +5,7 @@ from datetime import timedelta
 from simpul.core import outbox, schedule
 from simpul.innovations.services.grading import regrade_due
 from simpul.innovations.services.life import ask_due
+from simpul.innovations.services.moving_on import move_on_what_was_left
 
 
 @schedule.every(timedelta(days=1), "innovations.ask_life", queue=outbox.LONG)
@@ -12,3 +13,9 @@ def ask_life() -> None:
     """Ask what is due, remind, tell hubs, and let old grades fall."""
     ask_due()
     regrade_due()
+
+
+@schedule.every(timedelta(hours=1), "innovations.move_on")
+def move_on() -> None:
+    """Find a checker for what lies where a mandate has ended."""
+    move_on_what_was_left()

@@ -1,6 +1,6 @@
 """From submitting to publishing: who has it, who is told, what readers see, and when."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,19 +10,26 @@ from simpul.core.models import Mandate, OutboxMessage
 from simpul.core.models.outbox import Channel
 from simpul.core.models.work import VersionState
 from simpul.core.workflow import StepNotOpen
+from simpul.hubs.models import Level, MilestoneKind
 from simpul.hubs.policies import VERIFIER
 from simpul.innovations.models import (
+    ChainLink,
+    ChainScope,
     Draft,
+    DraftKind,
     DraftState,
     Verdict,
 )
 from simpul.innovations.policies import visible_drafts
 from simpul.innovations.queries.case import case_of
 from simpul.innovations.services import submission, verifying
+from simpul.innovations.services.drafting import open_draft
+from simpul.innovations.services.moving_on import move_on_what_was_left
 from simpul.innovations.services.telling import OF_CONTESTS, OF_DRAFTS
 from simpul.innovations.workflow import CONTESTING, VERIFICATION
 from tests.factories.accounts import UserFactory
-from tests.factories.verification import VALUES, Scene, finding
+from tests.factories.hubs import HubFactory, MilestoneFactory
+from tests.factories.verification import VALUES, Scene, finding, holding
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +53,10 @@ def told(about="verification"):
 
 def waiting(person):
     return [(duty.topic, duty.subject_id) for duty in duties.waiting_for(person)]
+
+
+def waiting_of(person):
+    return {duty.subject_id for duty in duties.waiting_for(person)}
 
 
 # --- Submitting --------------------------------------------------------------------------------
@@ -188,6 +199,31 @@ def test_a_mandate_that_ended_stops_the_decision_the_same_moment(scene):
     assert draft.verifier == scene.colleague
 
 
+def test_what_lies_where_nobody_checks_any_more_moves_on_by_itself(scene):
+    own = HubFactory(level=Level.MINISTRY, organisation=scene.body)
+    MilestoneFactory(hub=own, kind=MilestoneKind.LAUNCHED)
+    ChainLink.objects.create(
+        order=1, scope=ChainScope.HUB, office=VERIFIER, valid_from=date(2024, 1, 1)
+    )
+    first, second = holding(VERIFIER, own), holding(VERIFIER, own)
+    waiting = scene.submitted()
+    taken = verifying.take_up(scene.submitted(), by=first)
+    assert {waiting.desk, taken.desk} == {own}
+
+    # Of two who check there one goes: what they had taken up waits for the other.
+    mandates.end(Mandate.objects.get(person=first), by=scene.coordinator)
+    assert move_on_what_was_left() == 0
+    assert waiting_of(second) == {waiting.pk, taken.pk}
+
+    mandates.end(Mandate.objects.get(person=second), by=scene.coordinator)
+    assert move_on_what_was_left() == 2
+    assert move_on_what_was_left() == 0
+    assert waiting_of(scene.verifier) == {waiting.pk, taken.pk}
+    taken.refresh_from_db()
+    verifying.release(taken, by=scene.verifier)
+    assert verifying.take_up(taken, by=scene.verifier).desk == scene.hub
+
+
 def test_who_steps_back_has_no_part_in_it_any_more(scene):
     draft = scene.taken_up()
 
@@ -322,3 +358,15 @@ def test_lists_and_permissions_agree_on_who_reads_a_draft(scene):
     for person in people:
         asked = {draft for draft in drafts if person.has_perm("innovations.view_draft", draft)}
         assert set(Draft.objects.filter(visible_drafts(person))) == asked
+
+
+def test_who_changes_a_verified_record_finds_its_private_contact_again(scene):
+    draft = scene.verified(values={**VALUES, "contact": "Bagian Organisasi, 0812"})
+    record = draft.innovation
+
+    change = open_draft(kind=DraftKind.CHANGE, innovation=record, by=scene.author)
+
+    said = dict(change.values.values_list("field", "value"))
+    assert said["contact"] == "Bagian Organisasi, 0812"
+    # Whether it still runs is asked anew.
+    assert "life_status" not in said

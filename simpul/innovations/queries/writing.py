@@ -18,6 +18,7 @@ from simpul.innovations.models import (
     Claim,
     Draft,
     DraftRival,
+    DraftState,
     DraftValue,
     Evidence,
     FormStep,
@@ -44,10 +45,9 @@ from simpul.innovations.queries.rules import (
     problems_in,
     questions_on,
 )
+from simpul.innovations.queries.submitted import WRITTEN_IN, private_answers
 from simpul.innovations.queries.two_texts import said
 
-# The language the form is written in; what reads alike in all languages has none.
-WRITTEN_IN = "id"
 # For how long a file taken away stands there to be brought back.
 UNDO_WITHIN = timedelta(days=1)
 # What is wrong only because nobody has come to it yet.
@@ -91,7 +91,9 @@ def prefilled(record: Innovation) -> dict[str, Any]:
         claims = Claim.objects.filter(innovation__canonical=record, retired_at=None)
         said = {slot: rows[0].value for slot, rows in ranked(claims, ladder()).items()}
     asked = {question.field for question in questions_on(clock.today())}
-    found: dict[str, Any] = {}
+    # What is private stays with the draft it was written in. Whether it still runs is asked anew.
+    last = record.drafts.filter(state=DraftState.ACCEPTED).order_by("-decided_at").first()
+    found: dict[str, Any] = private_answers(last) if last else {}
     for (name, language), value in said.items():
         if name in asked and (name not in found or language == WRITTEN_IN):
             found[name] = value

@@ -1,6 +1,7 @@
 """From the authors to the hub: submit, have it signed, take it back, drop it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -142,6 +143,13 @@ def place(desk: chain.Desk) -> dict:
         "desk_id": desk.scope.pk,
         "link": desk.link,
     }
+
+
+def keep(draft: Draft, **values: Any) -> None:
+    """Keep something beside the state, which only the table of steps moves."""
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=list(values))
 
 
 def freeze(draft: Draft, *, by) -> Version:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,11 +13,11 @@ from simpul.core.models import Message
 from simpul.hubs.models import Hub, Level
 from simpul.hubs.policies import VERIFIER
 from simpul.innovations.models import Check, Draft, Evidence, Recusal, Verdict
-from simpul.innovations.policies import checkers
 from simpul.innovations.queries import chain
 from simpul.innovations.queries.case import TOPIC, Case, Item, case_of
 from simpul.innovations.queries.working_days import Calendar
 from simpul.innovations.services import owning
+from simpul.innovations.services.moving_on import find_another_desk
 from simpul.innovations.services.submission import (
     ANSWER,
     REVISE,
@@ -26,6 +25,7 @@ from simpul.innovations.services.submission import (
     await_authors,
     await_desk,
     give_back,
+    keep,
     place,
     set_aside,
     show_again,
@@ -111,7 +111,7 @@ def step_back(draft: Draft, *, by, reason: str) -> Recusal:
         journal.record(draft, "recuse", by=by, note=reason.strip())
     if draft.state == DraftState.IN_VERIFICATION and draft.verifier_id == by.pk:
         release(draft, by=by)
-    _find_another_desk(draft, by=by)
+    find_another_desk(draft, by=by)
     return declared
 
 
@@ -149,7 +149,7 @@ def ask(draft: Draft, *, by) -> list[Message]:
     sent = [_send(draft, item, by) for item in unsent]
     now = clock.now()
     if draft.paused_at is None:
-        _change(draft, paused_at=now)
+        keep(draft, paused_at=now)
     journal.record(draft, "ask", by=by, details={"fields": sorted(item.key for item in unsent)})
     _await_verifier(draft)
     await_authors(draft, ANSWER)
@@ -293,13 +293,6 @@ def _await_verifier(draft: Draft) -> None:
         await_desk(draft)
 
 
-def _change(draft: Draft, **values: Any) -> None:
-    """Keep something beside the state, which only the table of steps moves."""
-    for name, value in values.items():
-        setattr(draft, name, value)
-    draft.save(update_fields=list(values))
-
-
 def _resume_unless_asking(draft: Draft, *, by) -> bool:
     """Let the clock go on once no question waits; answers whether it did."""
     stopped, due = draft.paused_at, draft.due_at
@@ -308,7 +301,7 @@ def _resume_unless_asking(draft: Draft, *, by) -> bool:
     now = clock.now()
     moved = Calendar(now).moved_on(due, stopped, now) if due else None
     stood = int((now - stopped).total_seconds())
-    _change(draft, paused_at=None, paused_seconds=draft.paused_seconds + stood, due_at=moved)
+    keep(draft, paused_at=None, paused_seconds=draft.paused_seconds + stood, due_at=moved)
     duties.settle(ANSWER, draft, by=by)
     _await_verifier(draft)
     return True
@@ -365,16 +358,3 @@ def _national_desk(draft: Draft) -> chain.Desk | None:
     if nation is None or draft.due_at is None:
         return None
     return chain.Desk(VERIFIER, nation, draft.hub or nation, draft.link, draft.due_at, "")
-
-
-def _find_another_desk(draft: Draft, *, by) -> None:
-    """Move a draft on from an office where nobody is left who may check it."""
-    if draft.state != DraftState.SUBMITTED or checkers(draft, draft.office, draft.desk).exists():
-        return
-    desk = chain.desk_again(draft)
-    if desk is None or (desk.office, desk.scope) == (draft.office, draft.desk):
-        return
-    duties.settle(VERIFY, draft, by=by)
-    _change(draft, **place(desk))
-    journal.record(draft, "move", by=by, details={"office": desk.office})
-    await_desk(draft)
