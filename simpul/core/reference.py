@@ -157,7 +157,7 @@ def workflows_page() -> str:
                 step.label,
                 ", ".join(sorted(step.sources)),
                 step.target,
-                f"`{step.permission(workflow.model)}`",
+                "the system" if step.by_system else f"`{step.permission(workflow.model)}`",
                 "yes" if step.needs_note else "",
             )
             for step in workflow.steps.values()

@@ -32,6 +32,8 @@ class Step:
     target: str
     label: str | Promise
     needs_note: bool = False
+    # The machine takes it, nobody else: a stage of work is done.
+    by_system: bool = False
 
     def permission(self, model) -> str:
         """Django's own naming, such as ``innovations.verify_innovation``."""
@@ -56,13 +58,16 @@ class Workflow:
         return [
             step
             for step in self.steps.values()
-            if getattr(obj, self.field) in step.sources and user.has_perm(step.permission(obj), obj)
+            if not step.by_system
+            and getattr(obj, self.field) in step.sources
+            and user.has_perm(step.permission(obj), obj)
         ]
 
     def take(self, name: str, obj, /, *, by, note: str = "", **changes):
         """Move ``obj`` along one step, saving ``changes`` with it, or raise and change nothing.
 
-        Raises ``PermissionDenied``, ``StepNotOpen``, or ``ValidationError`` for a missing note.
+        ``by`` is ``None`` for the steps of the machine, and for no other. Raises
+        ``PermissionDenied``, ``StepNotOpen``, or ``ValidationError`` for a missing note.
         """
         step = self.steps[name]
         changes = {self.field: step.target, **changes}
@@ -80,9 +85,14 @@ class Workflow:
             raise
         return obj
 
+    def _may(self, step: Step, obj, by) -> bool:
+        if step.by_system or by is None:
+            return step.by_system and by is None
+        return by.has_perm(step.permission(obj), obj)
+
     def _enter(self, step: Step, obj, by, note: str, changes: dict) -> str:
         """Check that the step may be taken and write the row whole, for us alone."""
-        if not by.has_perm(step.permission(obj), obj):
+        if not self._may(step, obj, by):
             raise PermissionDenied(step.label)
         rows = type(obj)._base_manager.filter(pk=obj.pk)
         source = rows.select_for_update().values_list(self.field, flat=True).get()

@@ -107,6 +107,20 @@ def test_a_step_that_needs_a_note_is_refused_without(workflow, lease):
     assert lease.holder == "submitted"
 
 
+def test_a_step_of_the_machine_is_nobody_elses(workflow, lease):
+    workflow.steps["expire"] = Step("expire", {"draft"}, "returned", "Expire", by_system=True)
+
+    assert "expire" not in {step.name for step in workflow.open_steps(lease, UserFactory())}
+    with pytest.raises(PermissionDenied):
+        workflow.take("expire", lease, by=UserFactory())
+    with pytest.raises(PermissionDenied):
+        workflow.take("submit", lease, by=None)
+    workflow.take("expire", lease, by=None)
+
+    assert lease.holder == "returned"
+    assert Entry.objects.get().actor == ""
+
+
 def test_a_failing_listener_undoes_the_step(workflow, lease):
     def refuse(**kwargs):
         raise ZeroDivisionError
