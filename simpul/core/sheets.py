@@ -1,4 +1,4 @@
-"""Spreadsheets as people send them: CSV or XLSX in, plain rows of text out."""
+"""Spreadsheets as people send them: CSV or XLSX in, plain rows of text out; workbooks measured."""
 
 import csv
 import io
@@ -23,6 +23,9 @@ SHEET_ROWS = 5000
 CELLS = 2_000_000
 # The parts of a workbook that are read; with any other, the reader might take it for another kind.
 PARTS = re.compile(r"(?:_rels/|xl/).*\.(?:xml|rels)|\[Content_Types\]\.xml", re.IGNORECASE)
+OPEN_PARTS = re.compile(r"mimetype|content\.xml|META-INF/manifest\.xml")
+OPEN_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
+ZIPPED = b"PK\x03\x04"
 REFERENCE = re.compile(r"(?P<column>[A-Za-z]{1,7})(?P<row>[0-9]{1,9})")
 BROKEN = (zipfile.BadZipFile, zlib.error, ExpatError, OSError, RuntimeError, EOFError)
 
@@ -53,7 +56,7 @@ def read(content: bytes, *, headings: Iterable[Sequence[str]]) -> list[SheetRow]
     """
     if len(content) > SHEET_BYTES:
         raise ValidationError(TOO_BIG, params={"limit": SHEET_BYTES // (1024 * 1024)})
-    table = _workbook(content) if content.startswith(b"PK\x03\x04") else _plain(content)
+    table = _workbook(content) if content.startswith(ZIPPED) else _plain(content)
     known = {_folded(word): words[0] for words in headings for word in words}
     start = next((at for at, row in enumerate(table) if _columns(row, known)), None)
     if start is None:
@@ -83,37 +86,57 @@ def _row(number: int, row: Sequence[Any], columns: dict[int, str]) -> SheetRow:
     return SheetRow(number, {name: _text(cell) for name, cell in named.items()}, lost)
 
 
-def _workbook(content: bytes) -> list[list[Any]]:
+def workbook(content: bytes, *, unpacked: int, cells: int) -> CalamineWorkbook:
+    """The workbook in ``content``, XLSX or ODS, once its parts were measured.
+
+    Raises ``ValidationError`` when it cannot be read, or unpacks to more than these limits.
+    """
     try:
-        book = CalamineWorkbook.from_filelike(_measured(content))
-        return book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=SHEET_ROWS + 50)
+        return CalamineWorkbook.from_filelike(_measured(content, unpacked, cells))
     except (*BROKEN, CalamineError) as error:
         raise ValidationError(UNREADABLE) from error
 
 
-def _measured(content: bytes) -> io.BytesIO:
+def _workbook(content: bytes) -> list[list[Any]]:
+    book = workbook(content, unpacked=UNPACKED_BYTES, cells=CELLS)
+    try:
+        return book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=SHEET_ROWS + 50)
+    except CalamineError as error:
+        raise ValidationError(UNREADABLE) from error
+
+
+def _measured(content: bytes, unpacked: int, cells: int) -> io.BytesIO:
     """The same workbook, whose parts are as large as they say and whose cells fit in memory.
 
     The reader lays a sheet out as far as its last cell and gives each cell a copy of its text, so
     a few kB could fill any machine. What is written anew here can lie no more.
     """
-    extents: list[_Extent] = []
+    extents: list[_Extent | _OpenExtent] = []
     clean = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(clean, "w") as copy:
-        parts = [part for part in package.infolist() if PARTS.match(part.filename)]
-        if sum(part.file_size for part in parts) > UNPACKED_BYTES:
+        is_open = _is_open(package)
+        known = OPEN_PARTS if is_open else PARTS
+        parts = [part for part in package.infolist() if known.match(part.filename)]
+        if sum(part.file_size for part in parts) > unpacked:
             raise ValidationError(TOO_BIG_INSIDE)
         for part in parts:
             inside = package.read(part)
             copy.writestr(part.filename, inside)
-            extents.append(_Extent(inside))
+            if part.filename != "mimetype":
+                extents.append(_OpenExtent(inside) if is_open else _Extent(inside))
     texts = [max(same) for same in zip_longest(*(each.texts for each in extents), fillvalue=0)]
-    if any(each.rows * each.columns > CELLS for each in extents):
+    if any(each.rows * each.columns > cells for each in extents):
         raise ValidationError(TOO_BIG_INSIDE)
-    if any(each.letters(texts) > UNPACKED_BYTES for each in extents):
+    if any(each.letters(texts) > unpacked for each in extents):
         raise ValidationError(TOO_BIG_INSIDE)
     clean.seek(0)
     return clean
+
+
+def _is_open(package: zipfile.ZipFile) -> bool:
+    """Whether it is a workbook of the open kind, which says so in its first part."""
+    part = next((one for one in package.infolist() if one.filename == "mimetype"), None)
+    return part is not None and part.file_size < 200 and package.read(part).startswith(OPEN_KIND)
 
 
 class _Extent:
@@ -165,6 +188,61 @@ class _Extent:
             self.texts[-1] += len(text)
         if self._shared:
             self._value.append(text)
+
+
+class _OpenExtent:
+    """The same for the open kind, whose cells and rows say how often they repeat."""
+
+    def __init__(self, part: bytes) -> None:
+        self.rows = self.columns = 0
+        self.texts: list[int] = []
+        self._letters = 0
+        self._row = self._column = self._last = 0
+        self._times = self._across = 1
+        self._said = 0
+        parser = ParserCreate("utf-8")
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(part, True)  # noqa: FBT003 -- takes no names
+
+    def letters(self, texts: Sequence[int]) -> int:
+        """How many letters its cells would copy."""
+        return self._letters
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        match _local(tag):
+            case "table":
+                self._row = 0
+            case "table-row":
+                self._column = self._last = 0
+                self._times = _often(attributes, "table:number-rows-repeated")
+            case "table-cell" | "covered-table-cell":
+                self._across = _often(attributes, "table:number-columns-repeated")
+                self._said = int("office:value" in attributes or "office:date-value" in attributes)
+
+    def _end(self, tag: str) -> None:
+        match _local(tag):
+            case "table-cell" | "covered-table-cell":
+                self._column += self._across
+                if self._said:
+                    self._last = self._column
+                    self._letters += self._said * self._across * self._times
+                self._said = 0
+            case "table-row":
+                self._row += self._times
+                if self._last:
+                    self.rows = max(self.rows, self._row)
+                    self.columns = max(self.columns, self._last)
+
+    def _text(self, text: str) -> None:
+        self._said += len(text)
+
+
+def _often(attributes: dict[str, str], name: str) -> int:
+    often = attributes.get(name, "1")
+    return int(often) if often.isascii() and often.isdecimal() and len(often) < 10 else 1
 
 
 def _local(tag: str) -> str:

@@ -140,3 +140,54 @@ def test_entities_are_never_opened():
 
 def test_a_field_no_reader_takes_is_refused_in_words():
     assert refusal(b'Nama,NIP\n"' + b"x" * 200_000 + b'",1\n') == sheets.UNREADABLE
+
+
+def open_workbook(rows):
+    """A workbook of the open kind with these rows of XML."""
+    file = io.BytesIO()
+    head = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        '<office:spreadsheet><table:table table:name="Satu">'
+    )
+    tail = "</table:table></office:spreadsheet></office:body></office:document-content>"
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("mimetype", sheets.OPEN_KIND)
+        package.writestr("content.xml", head + rows + tail)
+    return file.getvalue()
+
+
+def open_cell(text, repeated=1):
+    return (
+        f'<table:table-cell office:value-type="string" table:number-columns-repeated="{repeated}">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+
+
+LIMITS = {"unpacked": 1_000_000, "cells": 10_000}
+
+
+def test_a_workbook_of_the_open_kind_is_read_with_its_endless_empty_rows():
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048570">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    row = f"<table:table-row>{open_cell('Nama')}{open_cell('NIP')}</table:table-row>"
+
+    book = sheets.workbook(open_workbook(row + empty), **LIMITS)
+
+    assert book.get_sheet_by_index(0).to_python() == [["Nama", "NIP"]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"<table:table-row>{open_cell('a', repeated=200_000)}</table:table-row>",
+        f'<table:table-row table:number-rows-repeated="20000">{open_cell("a")}</table:table-row>',
+        f"<table:table-row>{open_cell('a' * 900, repeated=5000)}</table:table-row>",
+    ],
+)
+def test_repeated_cells_of_the_open_kind_count_as_often_as_they_repeat(row):
+    with pytest.raises(ValidationError):
+        sheets.workbook(open_workbook(row), **LIMITS)
