@@ -10,11 +10,20 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Open data")
 
     def ready(self):
+        from simpul.core import hooks as core
+        from simpul.core import permissions, personal
+        from simpul.exchange.policies import PERMISSIONS
         from simpul.exchange.queries.citations import NOTATIONS
+        from simpul.exchange.services.keeping import RETENTION
+        from simpul.exchange.services.personal import PERSONAL
         from simpul.exchange.views.files import XLSX_ROWS
         from simpul.innovations import hooks
         from simpul.innovations.hooks import Format
         from simpul.ui.hooks import FOOT, FootLink
+
+        permissions.register(PERMISSIONS)
+        personal.register(PERSONAL)
+        core.RETENTION.extend(rule for rule in RETENTION if rule not in core.RETENTION)
 
         xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         opensearch = "application/opensearchdescription+xml"

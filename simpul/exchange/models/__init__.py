@@ -1,0 +1,7 @@
+"""What exchange keeps: keys for programs, what their writes were answered, and what was told."""
+
+from .dumps import Dump
+from .harvesting import HarvestHeader, HarvestMark
+from .keys import ApiKey, KeptAnswer, Scope
+
+__all__ = ["ApiKey", "Dump", "HarvestHeader", "HarvestMark", "KeptAnswer", "Scope"]
