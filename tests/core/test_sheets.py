@@ -142,6 +142,13 @@ def test_a_field_no_reader_takes_is_refused_in_words():
     assert refusal(b'Nama,NIP\n"' + b"x" * 200_000 + b'",1\n') == sheets.UNREADABLE
 
 
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+
+
 def open_workbook(rows):
     """A workbook of the open kind with these rows of XML."""
     file = io.BytesIO()
@@ -152,8 +159,9 @@ def open_workbook(rows):
         '<office:spreadsheet><table:table table:name="Satu">'
     )
     tail = "</table:table></office:spreadsheet></office:body></office:document-content>"
-    with zipfile.ZipFile(file, "w") as package:
+    with ZipFile(file, "w") as package:
         package.writestr("mimetype", sheets.OPEN_KIND)
+        package.writestr("META-INF/manifest.xml", MANIFEST)
         package.writestr("content.xml", head + rows + tail)
     return file.getvalue()
 
