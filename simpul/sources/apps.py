@@ -7,7 +7,9 @@ class SourcesConfig(AppConfig):
     verbose_name = _("Sources")
 
     def ready(self):
-        from simpul.core import permissions
+        from simpul.core import permissions, personal
         from simpul.sources.policies import PERMISSIONS
+        from simpul.sources.services.personal import PERSONAL
 
         permissions.register(PERMISSIONS)
+        personal.register(PERSONAL)

@@ -1,10 +1,13 @@
 """Who leads a source: its steward, and whoever administers the network."""
 
+from django.db.models import QuerySet
+
 from simpul.core import mandates
 from simpul.core.permissions import Predicate, about, person
 from simpul.innovations.models import Authority
 from simpul.innovations.policies import STEWARD
 from simpul.organisations.policies import runs_the_network
+from simpul.sources.models import Source
 
 
 def stewards(user, authority: Authority | None) -> bool:
@@ -22,6 +25,11 @@ def is_national_admin(user):
     return runs_the_network(user)
 
 
+@person
+def stewards_something(user):
+    return user.is_authenticated and mandates.scope_ids(user, STEWARD, Authority).exists()
+
+
 @about
 def steers_it(user, source):
     return steers(user, source)
@@ -32,4 +40,39 @@ def steers_its_source(user, run):
     return steers(user, run.source)
 
 
-PERMISSIONS: dict[str, Predicate] = {}
+leads = steers_it | is_national_admin
+leads_its_source = steers_its_source | is_national_admin
+
+PERMISSIONS: dict[str, Predicate] = {
+    # Sources: who may set them up, and who may see what they delivered.
+    "sources.add_source": is_national_admin | stewards_something,
+    "sources.view_source": leads,
+    "sources.change_source": leads,
+    "sources.start_run": leads,
+    "sources.view_run": leads_its_source,
+    "sources.confirm_run": leads_its_source,
+    "sources.compare_again_run": leads_its_source,
+    "sources.halt_run": leads_its_source,
+    "sources.go_on_run": leads_its_source,
+    "sources.drop_run": leads_its_source,
+    "sources.undo_run": leads_its_source,
+    "sources.settle_workitem": leads_its_source,
+    "sources.drop_workitem": leads_its_source,
+    "sources.reopen_workitem": leads_its_source,
+}
+
+
+def led_by(user) -> QuerySet[Source]:
+    """The sources ``user`` leads; ``view_source`` for many rows at once."""
+    if not user.is_authenticated:
+        return Source.objects.none()
+    if runs_the_network(user) or (user.is_active and user.is_superuser):
+        return Source.objects.all()
+    return Source.objects.filter(authority__in=mandates.scope_ids(user, STEWARD, Authority))
+
+
+def stewarded_by(user) -> QuerySet[Authority]:
+    """The authorities for which ``user`` may set up a source."""
+    if runs_the_network(user) or (user.is_active and user.is_superuser):
+        return Authority.objects.all()
+    return Authority.objects.filter(pk__in=mandates.scope_ids(user, STEWARD, Authority))

@@ -2,5 +2,32 @@
 
 from .matching import MatchKey
 from .raw import RawRecord
+from .runs import (
+    Outcome,
+    RawCopy,
+    Result,
+    Run,
+    RunKind,
+    RunPiece,
+    Stage,
+    Verdict,
+    WorkItem,
+)
+from .sources import Schedule, Source, SourceRecord
 
-__all__ = ["MatchKey", "RawRecord"]
+__all__ = [
+    "MatchKey",
+    "Outcome",
+    "RawCopy",
+    "RawRecord",
+    "Result",
+    "Run",
+    "RunKind",
+    "RunPiece",
+    "Schedule",
+    "Source",
+    "SourceRecord",
+    "Stage",
+    "Verdict",
+    "WorkItem",
+]
