@@ -30,7 +30,9 @@ __all__ = [
     "FacetLook",
     "catalogue_page",
     "every_row",
+    "known_values",
     "newest_rows",
+    "placed",
 ]
 
 CHUNK_ROWS = 500
@@ -130,8 +132,8 @@ def catalogue_page(
     Asks the database the same few questions whatever the number of rows.
     """
     known, look = lists(), look or FacetLook()
-    query, unknown = _known_values(query, known)
-    query, misplaced = _placed(query, known)
+    query, unknown = known_values(query, known)
+    query, misplaced = placed(query, known)
     found = finding.find(query, known, look.names)
     last = _pages(found.total, query.size)
     beyond = []
@@ -159,8 +161,8 @@ def every_row(query: CatalogueQuery, *, user) -> Iterator[CatalogueRow]:
     A list by relevance goes as deep as the engine ranks; any other one to its end.
     """
     known = lists()
-    query, _unknown = _known_values(query, known)
-    query, _misplaced = _placed(query, known)
+    query, _unknown = known_values(query, known)
+    query, _misplaced = placed(query, known)
     keys = iter(_every_key(query, known, user=user))
     while chunk := list(islice(keys, CHUNK_ROWS)):
         yield from catalogue_rows(chunk, user=user, lists=known)
@@ -169,7 +171,7 @@ def every_row(query: CatalogueQuery, *, user) -> Iterator[CatalogueRow]:
 def newest_rows(query: CatalogueQuery, *, user, limit: int) -> list[CatalogueRow]:
     """The latest rows of the list, for feeds and for "new in the catalogue"."""
     known = lists()
-    query, _unknown = _known_values(query.as_feed(), known)
+    query, _unknown = known_values(query.as_feed(), known)
     return catalogue_rows(finding.keys(query, known, limit=limit), user=user, lists=known)
 
 
@@ -191,7 +193,7 @@ def _beyond(page: int, last: int) -> Problem:
     return Problem("page", str(page), format_lazy(message, page=page, last=last))
 
 
-def _known_values(query: CatalogueQuery, known: Lists) -> tuple[CatalogueQuery, list[Problem]]:
+def known_values(query: CatalogueQuery, known: Lists) -> tuple[CatalogueQuery, list[Problem]]:
     """The question without codes that stand in no list."""
     problems = []
     for name, codes in query.filters.items():
@@ -202,7 +204,7 @@ def _known_values(query: CatalogueQuery, known: Lists) -> tuple[CatalogueQuery, 
     return query, problems
 
 
-def _placed(query: CatalogueQuery, known: Lists) -> tuple[CatalogueQuery, list[Problem]]:
+def placed(query: CatalogueQuery, known: Lists) -> tuple[CatalogueQuery, list[Problem]]:
     """The question with the point distances are measured from, where it asks for distances."""
     if query.sort != DISTANCE or query.has_place:
         return query, []
