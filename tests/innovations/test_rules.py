@@ -18,6 +18,7 @@ from simpul.innovations.queries.rules import (
     questions_on,
 )
 from simpul.innovations.queries.writing import form_of
+from simpul.innovations.services.drafting.saving import clean
 from simpul.innovations.services.evidence import add_evidence
 from simpul.innovations.services.submission import Blocked, submit
 from tests.innovations.writing_world import answers, world
@@ -168,7 +169,7 @@ class OneRuleSet(TestCase):
         draft.values.exclude(field="title").delete()
         draft.values.bulk_create(
             draft.values.model(
-                draft=draft, field=name, value=value, by=draft.author, at=draft.opened_at
+                draft=draft, field=name, value=clean(value), by=draft.author, at=draft.opened_at
             )
             for name, value in values.items()
         )
