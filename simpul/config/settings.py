@@ -212,8 +212,17 @@ MODERATION_DAYS = env.int("MODERATION_DAYS", default=3)
 # Days within which the owner of a record is to answer a question.
 QUESTION_DAYS = env.int("QUESTION_DAYS", default=7)
 
+# How often a program may read in a minute without a key, read with one, and write with one.
+API_READS = env.int("API_READS", default=300)
+API_KEY_READS = env.int("API_KEY_READS", default=1200)
+API_KEY_WRITES = env.int("API_KEY_WRITES", default=120)
+
 # How often one person, or one address without an account, may do a thing: times in seconds.
 LIMITS = {
+    "api_reader": (API_READS, 60),
+    "api_key": (API_KEY_READS, 60),
+    "api_writer": (API_KEY_WRITES, 60),
+    "api_keys": (10, 3600),
     "question": (5, 3600),
     "answer": (60, 3600),
     "opinion": (30, 3600),
@@ -222,6 +231,8 @@ LIMITS = {
     "report": (10, 3600),
     "anonymous_report": (3, 3600),
     "appeal": (10, 3600),
+    "harvest": (600, 60),
+    "open_data": (300, 60),
     "invitation": (40, 3600),
     "membership": (10, 3600),
 }
@@ -261,6 +272,16 @@ STATICFILES_DIRS = [ASSETS_DIR]
 MEDIA_ROOT = VAR_DIR / "files"
 # The largest file anybody may send.
 FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=50 * 1024 * 1024)
+
+# Names and networks that sources may be fetched from though they are not open to all, such as
+# `sinovik.intern` or `10.20.0.0/16`; without this only public addresses are asked.
+OUTGOING_ALLOWED: list[str] = env.list("OUTGOING_ALLOWED", default=[])
+
+# How many seconds one request to a source may take in all.
+OUTGOING_SECONDS = env.int("OUTGOING_SECONDS", default=60)
+
+# The largest answer of a source, unpacked.
+OUTGOING_MAX_BYTES = env.int("OUTGOING_MAX_BYTES", default=64 * 1024 * 1024)
 
 # The largest file that may stand as evidence.
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)
@@ -361,6 +382,23 @@ READ_ONLY = env.bool("READ_ONLY", default=False)
 
 # Free bytes on the data disk below which nothing is written any more; visitors go on reading.
 READ_ONLY_FREE_BYTES = env.int("READ_ONLY_FREE_BYTES", default=50_000_000)
+
+# --- Open data ---------------------------------------------------------------------------------
+
+# What harvesters are told this collection is called.
+OAI_NAME = env.str("OAI_NAME", default="Simpul: inovasi pelayanan publik Indonesia")
+
+# The domain name in every identifier of OAI-PMH; it stays though the site moves. Empty: its host.
+OAI_REPOSITORY = env.str("OAI_REPOSITORY", default="")
+
+# The office harvesters write to.
+OAI_ADMIN = env.str("OAI_ADMIN", default="")
+
+# The hour, on the clock of the installation, in which the nightly dumps are made.
+DUMP_HOUR = env.int("DUMP_HOUR", default=2)
+
+# How many dumps are kept; older ones go.
+DUMPS_KEPT = env.int("DUMPS_KEPT", default=7)
 
 # --- Maps --------------------------------------------------------------------------------------
 
