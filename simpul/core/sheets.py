@@ -54,9 +54,7 @@ def read(content: bytes, *, headings: Iterable[Sequence[str]]) -> list[SheetRow]
     ``headings`` holds one sequence a column; its first word is the key of the cells. Raises
     ``ValidationError`` when the file cannot be read or the first column is missing.
     """
-    if len(content) > SHEET_BYTES:
-        raise ValidationError(TOO_BIG, params={"limit": SHEET_BYTES // (1024 * 1024)})
-    table = _workbook(content) if content.startswith(ZIPPED) else _plain(content)
+    table = _cells(content)
     known = {_folded(word): words[0] for words in headings for word in words}
     start = next((at for at, row in enumerate(table) if _columns(row, known)), None)
     if start is None:
@@ -72,6 +70,23 @@ def read(content: bytes, *, headings: Iterable[Sequence[str]]) -> list[SheetRow]
     if len(rows) > SHEET_ROWS:
         raise ValidationError(TOO_LONG, params={"limit": SHEET_ROWS})
     return rows
+
+
+def lines(content: bytes) -> list[list[str]]:
+    """Every cell of the first sheet as text; the lines within a cell stay.
+
+    Raises ``ValidationError`` when the file cannot be read or has too many rows.
+    """
+    found = [[_lines(cell) for cell in row] for row in _cells(content)]
+    if len(found) > SHEET_ROWS:
+        raise ValidationError(TOO_LONG, params={"limit": SHEET_ROWS})
+    return found
+
+
+def _cells(content: bytes) -> list[list[Any]]:
+    if len(content) > SHEET_BYTES:
+        raise ValidationError(TOO_BIG, params={"limit": SHEET_BYTES // (1024 * 1024)})
+    return _workbook(content) if content.startswith(ZIPPED) else _plain(content)
 
 
 def _columns(row: Sequence[Any], known: dict[str, str]) -> dict[int, str]:
@@ -297,3 +312,9 @@ def _text(cell: Any) -> str:
     if isinstance(cell, (date, datetime)):
         return cell.isoformat()
     return " ".join(str(cell).replace("\0", "").split())
+
+
+def _lines(cell: Any) -> str:
+    if not isinstance(cell, str):
+        return _text(cell)
+    return cell.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()
