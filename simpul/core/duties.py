@@ -1,7 +1,7 @@
 """Duties: what waits for whom until when, who is reminded, and who is told when it stays undone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -80,12 +80,16 @@ def expect(topic: str, subject: models.Model, *, of: str, due: datetime | None =
     return duty
 
 
-def settle(topic: str, subject: models.Model, *, by=None) -> int:
-    """Close every open duty of ``topic`` about ``subject``, whoever it waits for."""
+def settle(
+    topic: str, subject: models.Model, *, by=None, of: Collection[str] | None = None
+) -> int:
+    """Close every open duty of ``topic`` about ``subject``: of everybody, or of these assignees."""
     kind = ContentType.objects.get_for_model(subject)
     waiting = Duty.objects.filter(
         topic=topic, subject_type=kind, subject_id=subject.pk, closed_at=None
     )
+    if of is not None:
+        waiting = waiting.filter(assignee__in=of)
     return waiting.update(closed_at=clock.now(), closed_by=by)
 
 

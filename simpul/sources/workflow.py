@@ -1,6 +1,7 @@
-"""When a run may go on, and what may become of one thing it could not understand."""
+"""When a run, a proposal or a contradiction may go on, and what becomes of one unclear thing."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from simpul.core.workflow import Step, Workflow
@@ -86,6 +87,13 @@ RUNNING = Workflow(
             needs_note=True,
         ),
         Step(
+            "take_back",
+            {RunState.DONE, RunState.STOPPED},
+            RunState.WORKING,
+            pgettext_lazy("run", "Undo by command"),
+            by_system=True,
+        ),
+        Step(
             "close_undo",
             {RunState.WORKING},
             RunState.UNDONE,
@@ -124,6 +132,129 @@ ITEMS = Workflow(
             {ItemState.SETTLED, ItemState.DROPPED},
             ItemState.OPEN,
             pgettext_lazy("work item", "Open again"),
+        ),
+    ],
+)
+
+
+# --- Joint management --------------------------------------------------------------------------
+
+
+class ProposalState(models.TextChoices):
+    """How far a change of the agreed rules has come."""
+
+    DRAFTED = "drafted", pgettext_lazy("proposal", "Being drafted")
+    PROPOSED = "proposed", pgettext_lazy("proposal", "Proposed")
+    VOTING = "voting", pgettext_lazy("proposal", "Being voted")
+    ADOPTED = "adopted", pgettext_lazy("proposal", "Adopted, not yet in force")
+    IN_FORCE = "in_force", pgettext_lazy("proposal", "In force")
+    REVERSED = "reversed", pgettext_lazy("proposal", "Reversed by a later proposal")
+    REJECTED = "rejected", pgettext_lazy("proposal", "Rejected")
+    LAPSED = "lapsed", pgettext_lazy("proposal", "Lapsed without enough votes")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+
+
+# Before anything is decided.
+UNDECIDED = (ProposalState.DRAFTED, ProposalState.PROPOSED, ProposalState.VOTING)
+
+PROPOSALS = Workflow(
+    "sources.Proposal",
+    [
+        Step("propose", {ProposalState.DRAFTED}, ProposalState.PROPOSED, _("Propose it")),
+        Step("redraft", {ProposalState.PROPOSED}, ProposalState.DRAFTED, _("Draft it anew")),
+        Step("open_vote", {ProposalState.PROPOSED}, ProposalState.VOTING, _("Open the vote")),
+        # Whoever casts the deciding vote has decided; counting is the machine's.
+        Step("adopt", {ProposalState.VOTING}, ProposalState.ADOPTED, _("Adopt"), by_system=True),
+        Step("reject", {ProposalState.VOTING}, ProposalState.REJECTED, _("Reject"), by_system=True),
+        Step("lapse", {ProposalState.VOTING}, ProposalState.LAPSED, _("Lapse"), by_system=True),
+        Step(
+            "withdraw", set(UNDECIDED), ProposalState.WITHDRAWN, _("Withdraw it"), needs_note=True
+        ),
+        Step(
+            "enforce",
+            {ProposalState.ADOPTED},
+            ProposalState.IN_FORCE,
+            _("Put into force"),
+            by_system=True,
+        ),
+        Step(
+            "reverse",
+            {ProposalState.IN_FORCE},
+            ProposalState.REVERSED,
+            _("Reverse"),
+            by_system=True,
+        ),
+    ],
+)
+
+
+class ContradictionState(models.TextChoices):
+    """What became of two sources that disagree about one field."""
+
+    OPEN = "open", pgettext_lazy("contradiction", "Open")
+    ASKED = "asked", pgettext_lazy("contradiction", "A steward is asked")
+    ANSWERED = "answered", pgettext_lazy("contradiction", "The steward answered")
+    REFERRED = "referred", pgettext_lazy("contradiction", "Waits for a proposal")
+    STANDS = "stands", pgettext_lazy("contradiction", "Both stand")
+    CHOSEN = "chosen", pgettext_lazy("contradiction", "One was chosen")
+    ENDED = "ended", pgettext_lazy("contradiction", "Sources agree again")
+
+
+# Somebody has still to decide.
+WAITING = (
+    ContradictionState.OPEN,
+    ContradictionState.ASKED,
+    ContradictionState.ANSWERED,
+    ContradictionState.REFERRED,
+)
+SETTLED = (ContradictionState.STANDS, ContradictionState.CHOSEN)
+
+CONTRADICTIONS = Workflow(
+    "sources.Contradiction",
+    [
+        Step(
+            "ask",
+            {ContradictionState.OPEN, ContradictionState.ANSWERED, ContradictionState.REFERRED},
+            ContradictionState.ASKED,
+            _("Ask the steward"),
+            needs_note=True,
+        ),
+        Step(
+            "answer",
+            {ContradictionState.ASKED},
+            ContradictionState.ANSWERED,
+            _("Answer"),
+            needs_note=True,
+        ),
+        Step(
+            "let_stand",
+            set(WAITING),
+            ContradictionState.STANDS,
+            _("Let both stand"),
+            needs_note=True,
+        ),
+        Step("refer", set(WAITING), ContradictionState.REFERRED, _("Take it to a proposal")),
+        # The value itself is chosen by the lock of a verifier.
+        Step(
+            "choose",
+            {*WAITING, ContradictionState.STANDS},
+            ContradictionState.CHOSEN,
+            _("Choose one"),
+            by_system=True,
+        ),
+        Step(
+            "reopen",
+            {*SETTLED, ContradictionState.ENDED},
+            ContradictionState.OPEN,
+            _("Open again"),
+            by_system=True,
+        ),
+        Step(
+            "end",
+            {*WAITING, *SETTLED},
+            ContradictionState.ENDED,
+            _("End"),
+            by_system=True,
         ),
     ],
 )

@@ -51,9 +51,14 @@ def load_vocabularies(directory: Path) -> LoadReport:
 
 
 @transaction.atomic
-def correct_term(term: Term, *, label_id: str, label_en: str, source: str, by) -> Term:
-    """Change the words of a term; from then on no file does. Whoever calls asks the permission."""
-    words = {"label_id": label_id, "label_en": label_en, "source": source}
+def correct_term(
+    term: Term, *, label_id: str, label_en: str, source: str, by, **also: list[str]
+) -> Term:
+    """Change the words of a term; from then on no file does. Whoever calls asks the permission.
+
+    ``also`` are other words it has, such as the synonyms of a sector.
+    """
+    words = {"label_id": label_id, "label_en": label_en, "source": source, **also}
     changed = sorted(name for name, value in words.items() if getattr(term, name) != value)
     for name, value in {**words, "corrected_at": clock.now()}.items():
         setattr(term, name, value)

@@ -55,6 +55,10 @@ class Precedence(models.Model):
     rank = models.PositiveSmallIntegerField(_("rank"))
     reason_id = models.CharField(_("reason in Indonesian"), max_length=300, blank=True)
     reason_en = models.CharField(_("reason in English"), max_length=300, blank=True)
+    # A decision took it away: it ranks nobody, and no load of the shipped rows brings it back.
+    ended = models.BooleanField(_("ended"), default=False)
+    # A decision changed it here: no load of the shipped rows changes it again.
+    changed_here = models.BooleanField(_("changed here"), default=False)
 
     class Meta:
         ordering = ["field", "rank", "pk"]

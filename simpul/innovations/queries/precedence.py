@@ -67,7 +67,8 @@ def ladder() -> Ladder:
 
 def precedence_rows() -> dict[Hashable, Precedence]:
     """The rows by the field and the authority or kind they speak of."""
-    return {(row.field, row.authority_id or row.kind): row for row in Precedence.objects.all()}
+    standing = Precedence.objects.filter(ended=False)
+    return {(row.field, row.authority_id or row.kind): row for row in standing}
 
 
 def ranked(

@@ -234,29 +234,45 @@ def _hold_back(verified: Sequence[Innovation], ledger: Ledger) -> None:
             journal.record(record, "hold_back")
 
 
+class Known(NamedTuple):
+    """What some records stand on, as it was read: it may be shown under more than one table."""
+
+    frozen: dict[int, dict[Slot, list[Any]]]
+    said: dict[int, list["Kept"]]
+    grounds: Mapping[int, Ground]
+    locked: dict[int, set[int]]
+
+
+def known_of(records: Sequence[Innovation]) -> Known:
+    return Known(
+        versions.public_values(records),
+        claims_about(records),
+        grounds_of(records),
+        locks_among(records),
+    )
+
+
 def shown_now(records: Sequence[Innovation], ledger: Ledger) -> list[tuple[Innovation, Projection]]:
     """What each record must show: its public version where it has one, else what claims say.
 
     Words about its life are dated and need no version.
     """
-    frozen = versions.public_values(records)
-    said, grounds, locked = claims_about(records), grounds_of(records), locks_among(records)
-    return [
-        (
-            record,
-            projected(
-                frozen[record.pk]
-                if record.pk in frozen
-                else values_by_precedence(
-                    lasting_only(said[record.pk]), ledger.table, locked[record.pk]
-                ),
-                ledger.codebook,
-                life=life_said(said[record.pk], ledger.table, verified=record.pk in frozen),
-                ground=grounds[record.pk],
-            ),
-        )
-        for record in records
-    ]
+    known = known_of(records)
+    return [(record, shown_by(record.pk, known, ledger)) for record in records]
+
+
+def shown_by(pk: int, known: Known, ledger: Ledger) -> Projection:
+    """What one record shows under a table of precedence."""
+    said, locked, public = known.said[pk], known.locked[pk], known.frozen.get(pk)
+    values: Values | None = public
+    if values is None:
+        values = values_by_precedence(lasting_only(said), ledger.table, locked)
+    return projected(
+        values,
+        ledger.codebook,
+        life=life_said(said, ledger.table, verified=public is not None),
+        ground=known.grounds[pk],
+    )
 
 
 class Kept(NamedTuple):

@@ -65,6 +65,20 @@ def set_shelf_life(hub: Hub, months: int, *, by) -> ShelfLife:
     return row
 
 
+def set_for_all(months: int, *, source: str, by=None) -> ShelfLife:
+    """Let words about life hold for so many months from today on where a hub says nothing else.
+
+    Whoever calls has decided it, and measures the records anew.
+    """
+    row, _created = ShelfLife.objects.update_or_create(
+        hub=None,
+        valid_from=clock.today(),
+        defaults={"months": months, "valid_to": None, "source": source[:300]},
+    )
+    journal.record(row, "set", by=by, details={"months": months})
+    return row
+
+
 def _measure_again(hubs: set[int | None], *, by) -> None:
     """Compute anew from when on the words about the records of these hubs are due."""
     said = Innovation.objects.exclude(life_as_of=None).order_by("pk")
