@@ -97,8 +97,11 @@ def finish(file: File) -> File:
             raise
 
 
-def keep(name: str, content: IO[bytes], *, by=None) -> File:
-    """Keep a file that came whole, as from a form without scripts."""
+def keep(name: str, content: IO[bytes], *, by=None, kind: str = "") -> File:
+    """Keep a file that came whole, as from a form without scripts.
+
+    With ``kind`` it is kept as that media type whatever is in it: data that is only ever read.
+    """
     with tempfile.TemporaryFile() as whole:
         digest, size = hashlib.sha256(), 0
         while piece := content.read(PIECE_BYTES):
@@ -108,7 +111,7 @@ def keep(name: str, content: IO[bytes], *, by=None) -> File:
             whole.write(piece)
         file = begin(name, size=size, sha256=digest.hexdigest(), by=by)
         try:
-            return _accept(file, whole)
+            return _accept(file, whole, kind)
         except ValidationError:
             discard(file)
             raise
@@ -153,10 +156,10 @@ def damaged() -> Iterator[tuple[File, str]]:
 # --- Checking ----------------------------------------------------------------------------------
 
 
-def _accept(file: File, whole: IO[bytes]) -> File:
+def _accept(file: File, whole: IO[bytes], kind: str = "") -> File:
     if _sum(whole) != file.declared:
         raise ValidationError(NOT_AS_DECLARED, code="declared")
-    file.media_type = kinds.kind_of(whole)
+    file.media_type = kind or kinds.kind_of(whole)
     for scan in SCANNERS:
         whole.seek(0)
         if refusal := scan(whole):

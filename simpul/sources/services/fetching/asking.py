@@ -211,6 +211,8 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(host, port)
         self.ips, self.secure, self.deadline = ips, secure, deadline
         self.was_cut = False
+        # The answer takes the socket with it; who ends it must still know it.
+        self.line: socket.socket | None = None
 
     def connect(self) -> None:
         last: OSError | None = None
@@ -227,7 +229,9 @@ class _Pinned(http.client.HTTPConnection):
             self.sock = context.wrap_socket(
                 self.sock, server_hostname=self.host, do_handshake_on_connect=False
             )
+            self.line = self.sock
             self.sock.do_handshake()
+        self.line = self.sock
         self.sock.settimeout(self._left())
 
     def _left(self) -> float:
@@ -239,9 +243,9 @@ class _Pinned(http.client.HTTPConnection):
     def cut(self) -> None:
         """End it, whatever it is waiting for: a drop of data now and then is no answer."""
         self.was_cut = True
-        if self.sock is not None:
+        if self.line is not None:
             with suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
+                self.line.shutdown(socket.SHUT_RDWR)
 
 
 def _parts(address: str) -> SplitResult:
