@@ -12,8 +12,10 @@ class ExchangeConfig(AppConfig):
     def ready(self):
         from simpul.core import hooks as core
         from simpul.core import permissions, personal
+        from simpul.exchange import tasks  # noqa: F401 -- known to the workers and the schedule
         from simpul.exchange.policies import PERMISSIONS
         from simpul.exchange.queries.citations import NOTATIONS
+        from simpul.exchange.services.harvesting import HarvestFollower
         from simpul.exchange.services.keeping import RETENTION
         from simpul.exchange.services.personal import PERSONAL
         from simpul.exchange.views.files import XLSX_ROWS
@@ -23,6 +25,7 @@ class ExchangeConfig(AppConfig):
 
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
+        core.FOLLOWERS.append(HarvestFollower())
         core.RETENTION.extend(rule for rule in RETENTION if rule not in core.RETENTION)
 
         xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
