@@ -34,6 +34,9 @@ CATALOGUE_FORMATS: list[Format] = []
 # address means not now.
 CATALOGUE_ACTS: list[Format] = []
 
+# Parts of the page of a draft that other rooms contribute.
+DRAFT_PANELS = Panels()
+
 # One record in another form; ``obj`` is the record.
 DETAIL_FORMATS: list[Format] = []
 
@@ -53,13 +56,28 @@ class DraftSource:
     """Something an institution has already that a draft can begin from.
 
     ``read(content, row)`` answers values by field, or raises ``ValidationError`` in plain words.
+    ``begun(draft, content, row, by)`` may keep what else the file says, and answer what its author
+    should be told; it runs with the draft or not at all.
     """
 
     key: str
     label: str | Promise
     hint: str | Promise
     read: Callable[[bytes, int], dict[str, Any]]
+    begun: Callable[[Any, bytes, int, Any], str] | None = None
 
 
 # What "begin from a file" offers, in this order.
 DRAFT_SOURCES: list[DraftSource] = []
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """Rules of another room, told beside those of the catalogue to whoever may change them all."""
+
+    label: str | Promise
+    url_name: str
+    about: str | Promise
+
+
+RULE_PAGES: list[RulePage] = []

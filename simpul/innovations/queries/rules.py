@@ -17,8 +17,9 @@ from django.utils.translation import ngettext
 
 from simpul.core import clock
 from simpul.geography.models import Region
-from simpul.innovations.models import FIELDS, Draft, Question
+from simpul.innovations.models import FIELDS, Draft, DraftValue, Question
 from simpul.innovations.queries.answers import as_date, as_number, is_empty
+from simpul.innovations.queries.submitted import WRITTEN_IN
 from simpul.vocabularies.models import Affair, Goal, Sector, Stage
 
 # The same class of characters as in `writing/words.js`.
@@ -102,7 +103,7 @@ def problems_in(case: Case) -> list[Problem]:
 def case_of(draft: Draft) -> Case:
     """What the rules look at in a draft, read in a fixed number of queries."""
     return Case(
-        values={value.field: value.value for value in draft.values.all()},
+        values={value.field: value.value for value in in_the_form(draft)},
         evidence=set(draft.innovation.evidence.kept().values_list("field", flat=True)),
         questions=questions_on(clock.today()),
         on=clock.today(),
@@ -110,6 +111,11 @@ def case_of(draft: Draft) -> Case:
         rivals=set(draft.rivals.filter(settled_at=None).values_list("field", flat=True)),
         waits_for_unit=waits_for_unit(draft),
     )
+
+
+def in_the_form(draft: Draft) -> list[DraftValue]:
+    """The answers in the language of the form; what stands beside them in another is not asked."""
+    return [row for row in draft.values.all() if row.language in {"", WRITTEN_IN}]
 
 
 def waits_for_unit(draft: Draft) -> bool:

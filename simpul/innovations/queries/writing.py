@@ -336,7 +336,11 @@ def form_of(draft: Draft, *, user=None, typed: Mapping[str, Any] | None = None) 
     return Form(
         draft=draft,
         questions=case.questions,
-        kept={value.field: value for value in draft.values.select_related("by")},
+        kept={
+            value.field: value
+            for value in draft.values.select_related("by")
+            if value.language in {"", WRITTEN_IN}
+        },
         problems=problems_in(case),
         rivals={rival.field: rival for rival in rivals},
         evidence=evidence,

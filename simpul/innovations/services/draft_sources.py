@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from simpul.core import clock, sheets
 from simpul.innovations.hooks import DraftSource
-from simpul.innovations.models import FIELDS, Question
+from simpul.innovations.models import FIELDS, Draft, DraftKind, Question
 from simpul.innovations.queries.answers import date_from
 from simpul.innovations.queries.choices import choices_for
 from simpul.innovations.queries.rules import questions_on
+from simpul.innovations.services.drafting import open_draft
+from simpul.organisations.models import Organisation
 
 NO_ROW = gettext_lazy("The spreadsheet has no row %(row)d.")
 _DATE = re.compile(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})[-/. ](?P<year>\d{4})")
@@ -21,6 +24,32 @@ _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _PARTS = re.compile(r"[;,\n]")
 # Answers made of several boxes have no one cell.
 _NO_CELL = frozenset({"rows", "private"})
+
+
+@transaction.atomic
+def begin_from(
+    source: DraftSource,
+    content: bytes,
+    row: int,
+    *,
+    organisation: Organisation,
+    entered_for: str = "",
+    title: str = "",
+    by,
+) -> tuple[Draft, str]:
+    """Begin a draft from a file, and say what its author should look at.
+
+    Raises ``ValidationError`` for a file or row that cannot be read, ``PermissionDenied``.
+    """
+    values = source.read(content, row)
+    draft = open_draft(
+        kind=DraftKind.NEW,
+        organisation=organisation,
+        entered_for=entered_for,
+        values={**values, "title": title or values.get("title", "")},
+        by=by,
+    )
+    return draft, source.begun(draft, content, row, by) if source.begun else ""
 
 
 def from_sheet(content: bytes, row: int) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from simpul.core import clock, exports
 from simpul.core.workflow import StepNotOpen
 from simpul.innovations.forms.writing import MailForm, PaperForm, SheetForm, StartForm
-from simpul.innovations.hooks import DRAFT_SOURCES
+from simpul.innovations.hooks import DRAFT_PANELS, DRAFT_SOURCES, DraftSource
 from simpul.innovations.models import Draft, DraftKind, DraftState, Innovation
 from simpul.innovations.queries import mine as listing
 from simpul.innovations.queries.beginning import bodies_for, may_revise, what_happened
@@ -34,6 +34,7 @@ from simpul.innovations.queries.similar import similar_to_title
 from simpul.innovations.queries.url_state import whole
 from simpul.innovations.queries.writing import form_of, outcome_boxes, prefilled
 from simpul.innovations.services import submission
+from simpul.innovations.services.draft_sources import begin_from
 from simpul.innovations.services.drafting import AlreadyOpen, open_draft
 from simpul.innovations.services.drafting.opening import kind_for
 from simpul.innovations.views.writing import draft_or_404, in_my_zone
@@ -133,10 +134,17 @@ def start(request: HttpRequest) -> HttpResponse:
         "similar": similar,
         "bodies": bodies,
         "model": model,
-        "sources": DRAFT_SOURCES,
-        "sheet": SheetForm(prefix="sheet"),
+        "sources": _sources(),
     }
     return render(request, "innovations/writing/start.html", context)
+
+
+def _sources(sent: SheetForm | None = None) -> list[tuple[DraftSource, SheetForm]]:
+    """Every file one may begin from, with its form: the one that was sent, else an empty one."""
+    return [
+        (source, sent if sent and sent.prefix == source.key else SheetForm(prefix=source.key))
+        for source in DRAFT_SOURCES
+    ]
 
 
 def _begin(request: HttpRequest, form: StartForm, values: dict[str, Any]) -> HttpResponse:
@@ -172,16 +180,24 @@ def start_from_file(request: HttpRequest, source: str) -> HttpResponse:
         raise Http404
     bodies = bodies_for(request.user)
     form = StartForm(request.POST, bodies=bodies)
-    sheet = SheetForm(request.POST, request.FILES, prefix="sheet")
+    sheet = SheetForm(request.POST, request.FILES, prefix=source)
     form.fields["title"].required = False
     if form.is_valid() and sheet.is_valid():
         try:
-            values = found.read(sheet.cleaned_data["sheet"].read(), sheet.cleaned_data["row"])
-            form.cleaned_data["title"] = form.cleaned_data["title"] or values.get("title", "")
-            return _begin(request, form, values)
+            draft, told = begin_from(
+                found,
+                sheet.cleaned_data["sheet"].read(),
+                sheet.cleaned_data["row"],
+                **form.cleaned_data,
+                by=request.user,
+            )
+            if told:
+                messages.warning(request, told)
+                return redirect(draft)
+            return _to_first_step(draft)
         except ValidationError as error:
             sheet.add_error("sheet", error)
-    context = {"form": form, "bodies": bodies, "sources": DRAFT_SOURCES, "sheet": sheet}
+    context = {"form": form, "bodies": bodies, "sources": _sources(sheet)}
     return render(request, "innovations/writing/start.html", context, status=422)
 
 
@@ -263,6 +279,7 @@ def _overview(request: HttpRequest, draft: Draft, status: int = 200) -> HttpResp
             without=draft.innovation_id,
         ),
         "happened": what_happened(draft),
+        "panels": DRAFT_PANELS.for_object(request, draft),
         "tone": TONES[draft.state],
     }
     return render(request, "innovations/writing/overview.html", context, status=status)

@@ -17,6 +17,7 @@ from simpul.core import clock
 from simpul.core.hooks import DESK_SECTIONS, DeskSection
 from simpul.hubs.models import Hub
 from simpul.innovations.forms.editions import ChainForm, GradeForm, QuestionForm, RestDayForm
+from simpul.innovations.hooks import RULE_PAGES
 from simpul.innovations.models import EvidenceGrade, Question, RestDay
 from simpul.innovations.queries import editions as queries
 from simpul.innovations.queries.url_state import whole
@@ -41,6 +42,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         "chains": queries.chains(led),
         "offices": queries.office_labels(),
         "grades": queries.grades(),
+        "rule_pages": RULE_PAGES,
         "rest_count": len(queries.rest_days(clock.today().year)),
         "year": clock.today().year,
     }
