@@ -1,7 +1,7 @@
 """Questions about regions: which one is meant, what lies in it, how far it is, how it looks."""
 
 from .drawings import BoundaryCount, Drawing, Shape, boundary_counts, drawing, shapes
-from .naming import name_key, resolve, split_kind
+from .naming import Places, name_key, resolve, split_kind
 from .pages import (
     FIGURES,
     facts_of,
@@ -34,6 +34,7 @@ __all__ = [
     "FIGURES",
     "BoundaryCount",
     "Drawing",
+    "Places",
     "Shape",
     "boundary_counts",
     "by_code",

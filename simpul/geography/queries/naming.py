@@ -3,9 +3,7 @@
 import re
 import unicodedata
 
-from django.db.models import Q
-
-from simpul.geography.models import Region, RegionKind
+from simpul.geography.models import Region, RegionAlias, RegionKind
 
 # Longest first: "kabupaten administrasi" before "kabupaten".
 PREFIXES = [
@@ -33,6 +31,10 @@ PREFIXES = [
     (("kota",), RegionKind.CITY),
     (("kotamadya",), RegionKind.CITY),
     (("kodya",), RegionKind.CITY),
+    (("bupati",), RegionKind.REGENCY),
+    (("wali", "kota"), RegionKind.CITY),
+    (("walikota",), RegionKind.CITY),
+    (("gubernur",), RegionKind.PROVINCE),
     (("province", "of"), RegionKind.PROVINCE),
     (("regency", "of"), RegionKind.REGENCY),
     (("city", "of"), RegionKind.CITY),
@@ -48,12 +50,21 @@ SUFFIXES = [
 ]
 SHORT_WORDS = {
     "kab": "kabupaten",
+    "kabupatan": "kabupaten",
+    "kabuapten": "kabupaten",
+    "kabupeten": "kabupaten",
+    "pemeritah": "pemerintah",
+    "pemerintahan": "pemerintah",
+    "pem": "pemerintah",
+    "provensi": "provinsi",
     "prov": "provinsi",
     "prop": "propinsi",
     "kep": "kepulauan",
     "adm": "administrasi",
     "kt": "kota",
 }
+
+CODE = re.compile(r"\d\d(\.\d\d)?")
 
 
 def resolve(text: str, kind: str | None = None) -> Region | None:
@@ -63,18 +74,56 @@ def resolve(text: str, kind: str | None = None) -> Region | None:
     Malang", "PEMKOT SURABAYA", "Bantul Regency". "Malang" alone is a regency and a city: it
     answers only with ``kind``.
     """
+    found = meant(text, kind, _AskedPlaces())
+    return found[0] if len(found) == 1 else None
+
+
+def meant(text: str, kind: str | None, places: "Places | _AskedPlaces") -> list[Region]:
+    """Every region that ``text`` may name."""
     text = text.strip()
-    if re.fullmatch(r"\d\d(\.\d\d)?", text):
-        return Region.objects.filter(code=text).first()
+    if CODE.fullmatch(text):
+        return places.under(text)
     said, key = split_kind(text)
     kind = kind or said
     if not key or (said and kind != said):
-        return None
-    named = Region.objects.filter(Q(aliases__key=key)).distinct()
-    if kind:
-        named = named.filter(kind=kind)
-    found = list(named[:2])
-    return found[0] if len(found) == 1 else None
+        return []
+    return [region for region in places.named(key) if kind in {None, region.kind}]
+
+
+class _AskedPlaces:
+    """Regions as the database knows them, asked for one name."""
+
+    def under(self, code: str) -> list[Region]:
+        return list(Region.objects.filter(code=code))
+
+    def named(self, key: str) -> list[Region]:
+        return list(Region.objects.filter(aliases__key=key).distinct())
+
+
+class Places:
+    """All regions with all their names, read once for a whole piece of work."""
+
+    def __init__(self) -> None:
+        self.by_code = Region.objects.select_related("parent").in_bulk(field_name="code")
+        by_pk = {region.pk: region for region in self.by_code.values()}
+        self._named: dict[str, list[Region]] = {}
+        pairs = RegionAlias.objects.order_by("region").values_list("key", "region_id").distinct()
+        for key, pk in pairs:
+            self._named.setdefault(key, []).append(by_pk[pk])
+
+    def under(self, code: str) -> list[Region]:
+        return [self.by_code[code]] if code in self.by_code else []
+
+    def named(self, key: str) -> list[Region]:
+        return self._named.get(key, [])
+
+    def meant(self, text: str, kind: str | None = None) -> list[Region]:
+        """Every region that ``text`` may name."""
+        return meant(text, kind, self)
+
+    def keys(self) -> list[str]:
+        """Every name, as names are compared."""
+        return list(self._named)
 
 
 def split_kind(text: str) -> tuple[RegionKind | None, str]:
@@ -84,6 +133,11 @@ def split_kind(text: str) -> tuple[RegionKind | None, str]:
     for affixes, at_start in ((PREFIXES, True), (SUFFIXES, False)):
         words, kind = _without(words, affixes, at_start=at_start)
         kinds.add(kind)
+        # "Pemda Kabupaten X" and "Pemkab Kab. X" say twice what they are.
+        again, second = _without(words, affixes, at_start=at_start)
+        if second and kind in {None, second}:
+            words = again
+            kinds.add(second)
     kinds.discard(None)
     if len(kinds) > 1:
         return None, ""

@@ -60,6 +60,7 @@ from .people import (
     mandates_over,
     with_units,
 )
+from .register import Meant, Register
 from .sheets import HEADINGS, Outcome, Plan, Planned, plan_people
 
 __all__ = [
@@ -69,9 +70,11 @@ __all__ = [
     "SORTS",
     "Inheritance",
     "InstitutionFilter",
+    "Meant",
     "Outcome",
     "Plan",
     "Planned",
+    "Register",
     "acting_as",
     "administered_by",
     "admins_of",
