@@ -212,9 +212,11 @@ MODERATION_DAYS = env.int("MODERATION_DAYS", default=3)
 # Days within which the owner of a record is to answer a question.
 QUESTION_DAYS = env.int("QUESTION_DAYS", default=7)
 
-# How often a program may read in a minute without a key, read with one, and write with one.
+# How often a program may read through the API in a minute without a key, from one address.
 API_READS = env.int("API_READS", default=300)
+# How often a program may read in a minute with a key.
 API_KEY_READS = env.int("API_KEY_READS", default=1200)
+# How often a program may write in a minute with a key.
 API_KEY_WRITES = env.int("API_KEY_WRITES", default=120)
 
 # How often one person, or one address without an account, may do a thing: times in seconds.
@@ -231,6 +233,7 @@ LIMITS = {
     "report": (10, 3600),
     "anonymous_report": (3, 3600),
     "appeal": (10, 3600),
+    "sync": (600, 60),
     "harvest": (600, 60),
     "open_data": (300, 60),
     "invitation": (40, 3600),
@@ -314,6 +317,20 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- Exchange between installations ------------------------------------------------------------
+
+# The private key we sign with, 32 bytes in base64; empty: the file sync-key.pem in SIMPUL_VAR.
+SYNC_KEY = env.str("SYNC_KEY", default="")
+
+# How other installations call this one; empty: its domain.
+SYNC_NAME = env.str("SYNC_NAME", default="")
+
+# Codes of the hubs whose records are told to other installations; empty: all that began here.
+SYNC_HUBS: list[str] = env.list("SYNC_HUBS", default=[])
+
+# Minutes between two rounds with the peers.
+SYNC_MINUTES = env.int("SYNC_MINUTES", default=5)
+
 # --- Security ----------------------------------------------------------------------------------
 
 HTTPS = SITE_URL.startswith("https://")
@@ -393,6 +410,10 @@ OAI_REPOSITORY = env.str("OAI_REPOSITORY", default="")
 
 # The office harvesters write to.
 OAI_ADMIN = env.str("OAI_ADMIN", default="")
+
+# The address of the licence of the whole collection, such as
+# https://creativecommons.org/licenses/by/4.0/. Empty: the terms stand at each record.
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 
 # The hour, on the clock of the installation, in which the nightly dumps are made.
 DUMP_HOUR = env.int("DUMP_HOUR", default=2)
