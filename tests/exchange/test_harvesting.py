@@ -9,8 +9,8 @@ from simpul.core import clock, journal
 from simpul.exchange.models import HarvestHeader, HarvestMark
 from simpul.exchange.services import harvesting
 from simpul.innovations.models import Innovation
-from simpul.innovations.services.merging import merge_innovations, unmerge_innovation
 from simpul.innovations.services.mentions import record_mentions
+from simpul.innovations.services.merging import merge_innovations, unmerge_innovation
 from tests.exchange.harvest import followed
 from tests.factories.accounts import UserFactory
 from tests.factories.innovations import AuthorityFactory, listed, mention

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from simpul.exchange.views import crawlers, feeds, files, records
+from simpul.exchange.views import crawlers, dumps, feeds, files, records
 
 app_name = "exchange"
 urlpatterns = [
@@ -23,5 +23,6 @@ urlpatterns = [
         {"notation": "csl.json"},
         name="csl_json",
     ),
+    path(_("open-data/"), dumps.page, name="open_data"),
     path("opensearch.xml", crawlers.opensearch, name="opensearch"),
 ]

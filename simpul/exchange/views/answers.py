@@ -26,7 +26,7 @@ def fresh(
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     answer = get_conditional_response(request, etag=etag, response=response) or response
-    return _opened(answer)
+    return open_to_all(answer)
 
 
 def streamed(pieces: Iterable[bytes], media_type: str, filename: str) -> StreamingHttpResponse:
@@ -34,10 +34,11 @@ def streamed(pieces: Iterable[bytes], media_type: str, filename: str) -> Streami
     response = StreamingHttpResponse(pieces, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Cache-Control"] = "no-cache"
-    return _opened(response)
+    return open_to_all(response)
 
 
-def _opened(response):
+def open_to_all(response):
+    """Let pages of other sites read the answer, too."""
     # What anybody may read, pages of other sites may read too; without cookies it is the same.
     response["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Cookie"])
@@ -63,7 +64,7 @@ def limited(name: str) -> Callable[[Callable], Callable]:
                 answer = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
                 answer["Retry-After"] = str(reached.seconds)
                 answer["Cache-Control"] = "no-store"
-                return _opened(answer)
+                return open_to_all(answer)
             return view(request, *args, **kwargs)
 
         return within
