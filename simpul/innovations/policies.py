@@ -11,9 +11,12 @@ from simpul.hubs.policies import COORDINATOR, VERIFIER
 from simpul.innovations.models import (
     CHECKED,
     PUBLIC_STATES,
+    Authority,
     CoAuthor,
     Draft,
     DraftState,
+    ExternalId,
+    Innovation,
     Recusal,
     State,
 )
@@ -46,6 +49,15 @@ def curates_its_hub(user, innovation):
 @about
 def coordinates_its_hub(user, innovation):
     return innovation.hub_id is not None and mandates.holds(user, COORDINATOR, innovation.hub)
+
+
+@about
+def stewards_its_source(user, innovation):
+    """Is steward of an authority that names it."""
+    if not user.is_authenticated:
+        return False
+    led = mandates.scope_ids(user, STEWARD, Authority)
+    return innovation.external_ids.filter(authority__in=led).exists()
 
 
 @about
@@ -274,6 +286,20 @@ def is_national_admin(user):
     return runs_the_network(user)
 
 
+@about
+def said_it(user, relation):
+    return user.is_authenticated and relation.by_id == user.pk
+
+
+@about
+def answers_for_a_side(user, relation):
+    sides = (relation.subject, relation.object)
+    return any(
+        user.has_perm("innovations.merge_innovation", side) or answers_for_it.test(user, side)
+        for side in sides
+    )
+
+
 speaks_for_the_owner = answers_for_it | works_for_its_owner
 runs_its_campaign = coordinates_its_campaign | is_national_admin
 
@@ -295,7 +321,13 @@ PERMISSIONS: dict[str, Predicate] = {
     "innovations.lock_innovation": decides & ~is_author,
     "innovations.withdraw_innovation": decides | coordinates_its_hub | answers_for_it,
     "innovations.relist_innovation": decides | coordinates_its_hub,
-    "innovations.merge_innovation": decides,
+    "innovations.merge_innovation": (
+        decides | coordinates_its_hub | is_national_admin | stewards_its_source
+    ),
+    # Relations are said by those who answer for either side.
+    "innovations.end_relation": said_it | answers_for_a_side,
+    "innovations.confirm_relation": answers_for_a_side & ~said_it,
+    "innovations.contest_relation": answers_for_a_side,
     # Rules of the State as data: those of all hubs, and the chain of one.
     "innovations.change_rules": is_national_admin,
     "innovations.change_chain": coordinates_the_hub | is_national_admin,
@@ -343,6 +375,31 @@ PERMISSIONS: dict[str, Predicate] = {
     "innovations.dismiss_contest": decides_about_its_record & ~contested_it,
     "innovations.take_back_contest": contested_it,
 }
+
+
+def may_merge(user, *records: Innovation) -> bool:
+    """Say whether ``user`` answers for one of these records, and for each that is verified."""
+    allowed = [user.has_perm("innovations.merge_innovation", record) for record in records]
+    verified = [record.state == State.PUBLISHED for record in records]
+    return any(allowed) and all(
+        may or not checked for may, checked in zip(allowed, verified, strict=True)
+    )
+
+
+def mergeable(user) -> Q:
+    """``merge_innovation`` for many rows at once."""
+    if runs_the_network(user) or (user.is_active and user.is_superuser):
+        return Q()
+    if user.is_anonymous:
+        return Q(pk__in=())
+    if _curated(user).filter(level=HubLevel.NATIONAL).exists():
+        return Q()
+    led = ExternalId.objects.filter(authority__in=mandates.scope_ids(user, STEWARD, Authority))
+    return (
+        Q(hub__in=_curated(user))
+        | Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
+        | Q(pk__in=led.values("innovation"))
+    )
 
 
 def visible(user) -> Q:

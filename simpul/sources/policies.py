@@ -1,11 +1,13 @@
 """Who leads a source: its steward, and whoever administers the network."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from simpul.core import mandates
 from simpul.core.permissions import Predicate, about, person
-from simpul.innovations.models import Authority
-from simpul.innovations.policies import STEWARD
+from simpul.hubs.models import Hub
+from simpul.hubs.policies import COORDINATOR, VERIFIER
+from simpul.innovations.models import Authority, Innovation
+from simpul.innovations.policies import STEWARD, may_merge, mergeable
 from simpul.organisations.policies import runs_the_network
 from simpul.sources.models import Source
 
@@ -43,6 +45,21 @@ def steers_its_source(user, run):
 leads = steers_it | is_national_admin
 leads_its_source = steers_its_source | is_national_admin
 
+# --- Matching ----------------------------------------------------------------------------------
+
+
+@about
+def settles_it(user, pair):
+    """Answers for one of the two records, and for each that is verified."""
+    return user.is_authenticated and may_merge(user, pair.left, pair.right)
+
+
+@about
+def answers_for_a_side(user, pair):
+    sides = (pair.left, pair.right)
+    return any(user.has_perm("innovations.merge_innovation", side) for side in sides)
+
+
 PERMISSIONS: dict[str, Predicate] = {
     # Sources: who may set them up, and who may see what they delivered.
     "sources.add_source": is_national_admin | stewards_something,
@@ -59,6 +76,12 @@ PERMISSIONS: dict[str, Predicate] = {
     "sources.settle_workitem": leads_its_source,
     "sources.drop_workitem": leads_its_source,
     "sources.reopen_workitem": leads_its_source,
+    # Pairs of matching: whoever answers for one of the two records.
+    "sources.view_pair": answers_for_a_side,
+    "sources.merge_pair": settles_it,
+    "sources.keep_apart_pair": settles_it,
+    "sources.relate_pair": settles_it,
+    "sources.reopen_pair": settles_it,
 }
 
 
@@ -76,3 +99,23 @@ def stewarded_by(user) -> QuerySet[Authority]:
     if runs_the_network(user) or (user.is_active and user.is_superuser):
         return Authority.objects.all()
     return Authority.objects.filter(pk__in=mandates.scope_ids(user, STEWARD, Authority))
+
+
+def pairs_for(user) -> Q:
+    """``view_pair`` for many rows at once."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    led = Innovation.objects.filter(mergeable(user)).values("pk")
+    return Q(left__in=led) | Q(right__in=led)
+
+
+def settles_pairs(user) -> bool:
+    """Say whether the queue of matching is open to ``user``."""
+    if not user.is_authenticated:
+        return False
+    if runs_the_network(user) or (user.is_active and user.is_superuser):
+        return True
+    hubs = (mandates.scope_ids(user, office, Hub) for office in (VERIFIER, COORDINATOR))
+    return any(rows.exists() for rows in hubs) or mandates.scope_ids(
+        user, STEWARD, Authority
+    ).exists()

@@ -258,3 +258,28 @@ CONTRADICTIONS = Workflow(
         ),
     ],
 )
+
+
+class PairState(models.TextChoices):
+    """What a person said of two records that may be one innovation."""
+
+    OPEN = "open", pgettext_lazy("pair", "waits for a decision")
+    MERGED = "merged", pgettext_lazy("pair", "one innovation")
+    APART = "apart", pgettext_lazy("pair", "two innovations")
+    RELATED = "related", pgettext_lazy("pair", "related")
+
+
+PAIRING = Workflow(
+    "sources.Pair",
+    [
+        Step("merge", {PairState.OPEN}, PairState.MERGED, _("One innovation")),
+        Step("keep_apart", {PairState.OPEN}, PairState.APART, _("Two innovations")),
+        Step("relate", {PairState.OPEN}, PairState.RELATED, _("Related")),
+        Step(
+            "reopen",
+            {PairState.MERGED, PairState.APART, PairState.RELATED},
+            PairState.OPEN,
+            pgettext_lazy("pair", "Take back"),
+        ),
+    ],
+)

@@ -38,6 +38,7 @@ from simpul.innovations.models.life import (
 from simpul.innovations.models.merging import MergeEdge, MergeReason, OldAddress, Separation
 from simpul.innovations.models.naming import address_for, identity, new_identity, split_title
 from simpul.innovations.models.questions import FormStep, Question
+from simpul.innovations.models.relations import Relation, RelationKind, RelationState
 from simpul.innovations.models.verification import (
     ChainLink,
     ChainScope,
@@ -106,6 +107,9 @@ __all__ = [
     "Question",
     "Reconfirmation",
     "Recusal",
+    "Relation",
+    "RelationKind",
+    "RelationState",
     "RestDay",
     "Separation",
     "ShelfLife",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock, journal
 from simpul.innovations.models import Innovation, MergeEdge, MergeReason, Separation
+from simpul.innovations.policies import may_merge
 from simpul.innovations.services import projection
 from simpul.innovations.services.ledger import Ledger
 
@@ -106,6 +107,39 @@ def _without_circles(wanted: Mapping[int, int]) -> dict[int, int]:
     return new
 
 
+@transaction.atomic
+def keep_apart(one: Innovation, other: Innovation, *, by, note: str = "") -> Separation:
+    """Say that two records are two innovations; no rule joins them from now on.
+
+    Undone exactly by ``end_separation``. Raises ``PermissionDenied``, or ``ValidationError`` while
+    both are merged into one.
+    """
+    _ask(by, one, other)
+    if _same_group(one, other):
+        raise ValidationError(ONE_ALREADY, code="one_already")
+    separation, is_new = Separation.objects.get_or_create(
+        **_ordered(one.pk, other.pk),
+        defaults={"by": by, "note": note, "decided_at": clock.now()},
+    )
+    if is_new:
+        journal.record(one, "keep_apart", by=by, note=note, details={"from": other.public_id})
+    return separation
+
+
+@transaction.atomic
+def end_separation(one: Innovation, other: Innovation, *, by, note: str = "") -> None:
+    """Take back that two records are two innovations; rules may join them again."""
+    _ask(by, one, other)
+    gone, _models = Separation.objects.filter(**_ordered(one.pk, other.pk)).delete()
+    if gone:
+        journal.record(one, "end_separation", by=by, note=note, details={"from": other.public_id})
+
+
+def _same_group(one: Innovation, other: Innovation) -> bool:
+    found = Innovation.objects.filter(pk__in=[one.pk, other.pk]).values_list("canonical_id")
+    return len(set(found)) == 1
+
+
 def separated(pks: Collection[int]) -> set[tuple[int, int]]:
     """The pairs among these records that a person keeps apart, lower key first."""
     rows = Separation.objects.filter(first__in=pks, second__in=pks)
@@ -113,9 +147,8 @@ def separated(pks: Collection[int]) -> set[tuple[int, int]]:
 
 
 def _ask(by, *records: Innovation) -> None:
-    for record in records:
-        if not by.has_perm("innovations.merge_innovation", record):
-            raise PermissionDenied(_("Merge records"))
+    if not may_merge(by, *records):
+        raise PermissionDenied(_("Merge records"))
 
 
 def _ordered(one: int, other: int) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """What came from where, and how mentions of one innovation meet."""
 
-from .matching import MatchKey
+from .matching import MatchEvaluation, MatchKey, MatchParameter, Pair, PairState
 from .raw import RawRecord
 from .runs import (
     Outcome,
@@ -16,8 +16,12 @@ from .runs import (
 from .sources import Schedule, Source, SourceRecord
 
 __all__ = [
+    "MatchEvaluation",
     "MatchKey",
+    "MatchParameter",
     "Outcome",
+    "Pair",
+    "PairState",
     "RawCopy",
     "RawRecord",
     "Result",

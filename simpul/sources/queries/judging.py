@@ -12,40 +12,47 @@ from typing import Any, NamedTuple
 from simpul.innovations.models import Claim, ExternalId
 from simpul.organisations import queries as organisations
 from simpul.organisations.models import Organisation
-from simpul.sources.queries.comparing import Model, model, scores
-from simpul.sources.queries.features import Written, features, same_owner
-from simpul.sources.queries.likeness import same_innovation
+from simpul.sources.queries import comparing, weighing
+from simpul.sources.queries.features import features
+from simpul.sources.queries.kinship import Kin
+from simpul.sources.queries.weighing import Model, Score, model
 
 SCHEME = "dataset"
 DUPLICATE = "duplicate"
+AUTOMATIC, QUEUE = "automatic", "queue"
 BANDS = (0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 1.0)
 
 
 class Pair(NamedTuple):
-    """Two mentions as rows of features, and whether a person says that they are one.
-
-    ``by_rule`` says whether a load joins them without any score.
-    """
+    """Two mentions as rows of features, and whether a person says that they are one."""
 
     key: str
     one: dict[str, Any]
     other: dict[str, Any]
     is_duplicate: bool
-    by_rule: bool
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A labelled pair with its probability and the level of each comparison."""
+    """A labelled pair with its score, and what is done with it."""
 
     key: str
     is_duplicate: bool
-    by_rule: bool
-    probability: float
-    levels: Mapping[str, str]
+    score: Score
+    # ``automatic``, ``queue`` or nothing.
+    fate: str
 
-    def reaches(self, threshold: float) -> bool:
-        return self.by_rule or self.probability >= threshold
+    @property
+    def probability(self) -> float:
+        return self.score.probability
+
+    @property
+    def levels(self) -> Mapping[str, str]:
+        return self.score.levels
+
+    def reaches(self, name: str) -> bool:
+        """Say whether it is at least asked about (``queue``), or joined (``automatic``)."""
+        return self.fate in {AUTOMATIC, name}
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Report:
 
     def at(self, name: str) -> dict[str, float | int | None]:
         """Precision and recall of everything from this threshold up; None where nothing is."""
-        found = [pair for pair in self.pairs if pair.reaches(self.thresholds[name])]
+        found = [pair for pair in self.pairs if pair.reaches(name)]
         right = sum(pair.is_duplicate for pair in found)
         wanted = sum(pair.is_duplicate for pair in self.pairs)
         return {
@@ -93,12 +100,11 @@ class Report:
     @property
     def wrong(self) -> list[Judged]:
         """Pairs on the wrong side of the queue or joined though two, the surest mistakes first."""
-        queue, automatic = self.thresholds["queue"], self.thresholds["automatic"]
         wrong = [
             pair
             for pair in self.pairs
-            if (pair.is_duplicate and not pair.reaches(queue))
-            or (not pair.is_duplicate and pair.reaches(automatic))
+            if (pair.is_duplicate and not pair.reaches(QUEUE))
+            or (not pair.is_duplicate and pair.reaches(AUTOMATIC))
         ]
         return sorted(wrong, key=lambda pair: (pair.is_duplicate, pair.key))
 
@@ -119,19 +125,22 @@ def judge(path: Path, using: Model | None = None) -> Report:
     using = using or model()
     reader = Reader()
     pairs = reader.pairs(path)
+    # The same scores either way; splink is quicker for very many.
+    scores = comparing.scores if comparing.is_installed() else weighing.scores
     found = scores(((pair.key, pair.one, pair.other) for pair in pairs), using)
-    judged = [
-        Judged(
-            pair.key,
-            pair.is_duplicate,
-            pair.by_rule,
-            found[pair.key].probability,
-            found[pair.key].levels,
-        )
-        for pair in pairs
-    ]
-    thresholds = {"automatic": using.automatic, "queue": using.queue}
+    judged = [judged_as(pair, found[pair.key], using) for pair in pairs]
+    thresholds = {AUTOMATIC: using.automatic, QUEUE: using.queue}
     return Report(judged, thresholds, sorted(reader.unresolved))
+
+
+def judged_as(pair: Pair, score: Score, using: Model) -> Judged:
+    """What matching would do with a labelled pair of this score."""
+    fate = ""
+    if score.is_automatic(using):
+        fate = AUTOMATIC
+    elif score.probability >= using.queue:
+        fate = QUEUE
+    return Judged(pair.key, pair.is_duplicate, score, fate)
 
 
 class Reader:
@@ -140,11 +149,10 @@ class Reader:
     def __init__(self) -> None:
         self.unresolved: set[str] = set()
         self._bodies: dict[tuple[str, int | None], Organisation | None] = {}
-        self._families: dict[int, list[str]] = {}
 
     @cached_property
-    def _codes(self) -> dict[str, Organisation]:
-        return {body.code: body for body in Organisation.objects.select_related("region")}
+    def kin(self) -> Kin:
+        return Kin.read()
 
     def pairs(self, path: Path) -> list[Pair]:
         """The labelled pairs of a file; ``ValueError`` names a column that is missing."""
@@ -159,7 +167,6 @@ class Reader:
             one,
             other,
             row["label"].strip() == DUPLICATE,
-            same_owner(one, other) and same_innovation(Written.of(one), Written.of(other)),
         )
 
     def _side(self, row: Mapping[str, str], side: str, known) -> dict[str, Any]:
@@ -174,16 +181,18 @@ class Reader:
             row.get(f"id_{side}") or side,
             titles,
             owner=owner,
-            family=self._family(owner),
+            kin=self.kin,
             owner_name=row.get(f"raw_institution_{side}") or "",
             year=year,
             unit=_first(said.get("unit")) or "",
             sector=_first(said.get("sector")) or "",
+            goals=_first(said.get("goals")) or (),
+            story=" ".join(said.get("summary", ())),
         )
 
     def _owner(self, code: str | None, raw: str | None, year: int | None) -> Organisation | None:
-        if code in self._codes:
-            return self._codes[code]
+        if code in self.kin.bodies:
+            return self.kin.bodies[code]
         if not raw:
             return None
         if (raw, year) not in self._bodies:
@@ -191,14 +200,6 @@ class Reader:
         if self._bodies[raw, year] is None:
             self.unresolved.add(raw)
         return self._bodies[raw, year]
-
-    def _family(self, owner: Organisation | None) -> list[str]:
-        if owner is None:
-            return []
-        if owner.pk not in self._families:
-            codes = organisations.family(owner).values_list("code", flat=True)
-            self._families[owner.pk] = list(codes)
-        return self._families[owner.pk]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -216,7 +217,7 @@ def _said(numbers: Iterable[str]) -> dict[str, dict[str, list]]:
     found: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     claims = Claim.objects.filter(
         innovation__in=records,
-        field__in=["title", "owner", "year", "unit", "sector"],
+        field__in=["title", "owner", "year", "unit", "sector", "goals", "summary"],
         retired_at=None,
     )
     for pk, field, value in claims.values_list("innovation_id", "field", "value"):
