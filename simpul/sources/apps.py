@@ -9,6 +9,7 @@ class SourcesConfig(AppConfig):
     def ready(self):
         from simpul.core import permissions, personal
         from simpul.sources.policies import PERMISSIONS
+        from simpul.sources.services.adapters import kinds  # noqa: F401 -- known to runs
         from simpul.sources.services.personal import PERSONAL
 
         permissions.register(PERMISSIONS)

@@ -111,6 +111,12 @@ class Places:
         for key, pk in pairs:
             self._named.setdefault(key, []).append(by_pk[pk])
 
+    def add(self, name: str, code: str) -> None:
+        """Let a name mean a region as well, where the region is known."""
+        named = self._named.setdefault(name_key(name), [])
+        if code in self.by_code and self.by_code[code] not in named:
+            named.append(self.by_code[code])
+
     def under(self, code: str) -> list[Region]:
         return [self.by_code[code]] if code in self.by_code else []
 

@@ -309,6 +309,8 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
     is_office = bool(words) and words[0].strip(".").casefold() in OFFICES
     for at in range(1, len(words)):
         rest = " ".join(words[at:])
+        if rest.replace(".", "").isdecimal():
+            continue
         says_kind = geography.split_kind(rest)[0] is not None
         if says_kind or (is_office and len(words) - at <= 4):
             yield " ".join(words[:at]), rest

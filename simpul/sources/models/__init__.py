@@ -1,5 +1,6 @@
 """What came from where, and how mentions of one innovation meet."""
 
+from .mappings import LearnedName, Mapping
 from .matching import MatchEvaluation, MatchKey, MatchParameter, Pair, PairState
 from .raw import RawRecord
 from .runs import (
@@ -16,6 +17,8 @@ from .runs import (
 from .sources import Schedule, Source, SourceRecord
 
 __all__ = [
+    "LearnedName",
+    "Mapping",
     "MatchEvaluation",
     "MatchKey",
     "MatchParameter",

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 Text = str | Promise
 
-FAULT, UNRESOLVED, REFUSED = "fault", "unresolved", "refused"
+FAULT, UNRESOLVED, REFUSED, NOTED = "fault", "unresolved", "refused", "noted"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class Problem:
 
     Of kind ``unresolved`` the rest of the record may come in and the field waits, with what the
     source wrote as ``given`` and the codes it may mean as ``candidates``; of kind ``refused`` the
-    record may not come in; a ``fault`` of a field leaves that field out and is told.
+    record may not come in; a ``fault`` of a field leaves that field out and is told; ``noted``
+    tells what was read into words that are not plain, and the field comes in.
     """
 
     key: str

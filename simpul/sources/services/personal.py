@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core.personal import PersonalData, Row, rows
-from simpul.sources.models import Run, Source, WorkItem
+from simpul.sources.models import LearnedName, Mapping, Run, Source, WorkItem
 
 
 def _copy(person) -> Iterator[Row]:
@@ -16,6 +16,11 @@ def _copy(person) -> Iterator[Row]:
     yield from rows("import confirmed", confirmed, "source__key", "state", "imported_at")
     settled = WorkItem.objects.filter(settled_by=person)
     yield from rows("words settled", settled, "source__key", "field", "given", "settled_with")
+    learned = LearnedName.objects.filter(by=person)
+    yield from rows("words learned", learned, "field", "given", "code", "at")
+    taken_back = LearnedName.objects.filter(undone_by=person)
+    yield from rows("words taken back", taken_back, "field", "given", "undone_at")
+    yield from rows("mapping made", Mapping.objects.filter(by=person), "name", "created_at")
 
 
 PERSONAL = PersonalData(
@@ -23,6 +28,9 @@ PERSONAL = PersonalData(
     label=_("Sources you led: what you set up, imported and decided"),
     copy=_copy,
     relations=(
+        "sources.LearnedName.by",
+        "sources.LearnedName.undone_by",
+        "sources.Mapping.by",
         "sources.Run.confirmed_by",
         "sources.Run.started_by",
         "sources.Source.created_by",

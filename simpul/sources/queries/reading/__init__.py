@@ -1,8 +1,8 @@
 """Files as institutions send them, read into records, with every step said aloud."""
 
 from .encodings import Encoding, decoded, encoding_of
+from .headers import SECTION, fingerprint
 from .tables import (
-    SECTION,
     Look,
     Record,
     SheetLook,
@@ -23,6 +23,7 @@ __all__ = [
     "Way",
     "decoded",
     "encoding_of",
+    "fingerprint",
     "kind_of",
     "look",
     "records",

@@ -1,11 +1,14 @@
 """Which row names the columns, and which rows below it are no records."""
 
+import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from .cells import Cell, filled, folded, text_of
 
+# The column of what a dividing row says, such as the province whose rows follow.
+SECTION = "(section)"
 # A heading stands among the first rows, or the file has none.
 SEARCHED = 40
 LONGEST_HEADING = 160
@@ -134,3 +137,14 @@ def section_of(row: Sequence[Cell]) -> str | None:
     if said != [0] or len(row) < 3 or not isinstance(row[0], str):
         return None
     return "" if NOTE.match(row[0]) else text_of(row[0])
+
+
+def fingerprint(columns: Iterable[str]) -> str:
+    """Equal for files with the same headings, in whatever order and case they stand."""
+    names = sorted({folded(name) for name in columns if is_heading(name)} - {""})
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def is_heading(name: str) -> bool:
+    """Whether it is a heading of the file, not a column that reading added."""
+    return name != SECTION and not name.startswith("#")

@@ -18,6 +18,7 @@ from .delimited import BrokenRow, mark_of, text_rows
 from .encodings import Encoding, decoded, encoding_of
 from .headers import (
     SEARCHED,
+    SECTION,
     Header,
     find_header,
     is_header_again,
@@ -27,8 +28,6 @@ from .headers import (
 )
 from .structured import BrokenLine, flat, json_records, line_records
 
-# The column of what a dividing row says, such as the province whose rows follow.
-SECTION = "(section)"
 UNPACKED_BYTES = 400 * 1024 * 1024
 CELLS = 8_000_000
 SAMPLE = 20

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from simpul.innovations.services.mentions import Mention
 from simpul.sources.queries.records import (
     FAULT,
+    NOTED,
     REFUSED,
     UNRESOLVED,
     Piece,
@@ -26,6 +27,7 @@ __all__ = [
     "FAULT",
     "FILE",
     "FILE_ADDRESS",
+    "NOTED",
     "REFUSED",
     "UNRESOLVED",
     "Adapter",
