@@ -100,7 +100,8 @@ def finish(file: File) -> File:
 def keep(name: str, content: IO[bytes], *, by=None, kind: str = "") -> File:
     """Keep a file that came whole, as from a form without scripts.
 
-    With ``kind`` it is kept as that media type whatever is in it: data that is only ever read.
+    With ``kind`` it is kept as that media type, byte for byte, whatever is in it: data that is only
+    ever read, or a file that was checked where it came from.
     """
     with tempfile.TemporaryFile() as whole:
         digest, size = hashlib.sha256(), 0
@@ -164,7 +165,7 @@ def _accept(file: File, whole: IO[bytes], kind: str = "") -> File:
         whole.seek(0)
         if refusal := scan(whole):
             raise ValidationError(refusal, code="scan")
-    if file.media_type in kinds.IMAGES.values():
+    if not kind and file.media_type in kinds.IMAGES.values():
         with tempfile.TemporaryFile() as clean:
             kinds.without_metadata(whole, clean)
             return _store(file, clean)

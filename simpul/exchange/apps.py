@@ -18,6 +18,7 @@ class ExchangeConfig(AppConfig):
         from simpul.exchange.services.harvesting import HarvestFollower
         from simpul.exchange.services.keeping import RETENTION
         from simpul.exchange.services.personal import PERSONAL
+        from simpul.exchange.services.sync.keeping import RETENTION as OF_SYNC
         from simpul.exchange.views.files import XLSX_ROWS
         from simpul.innovations import hooks
         from simpul.innovations.hooks import Format
@@ -26,7 +27,8 @@ class ExchangeConfig(AppConfig):
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
         core.FOLLOWERS.append(HarvestFollower())
-        core.RETENTION.extend(rule for rule in RETENTION if rule not in core.RETENTION)
+        rules = [*RETENTION, *OF_SYNC]
+        core.RETENTION.extend(rule for rule in rules if rule not in core.RETENTION)
 
         xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         opensearch = "application/opensearchdescription+xml"
@@ -40,6 +42,7 @@ class ExchangeConfig(AppConfig):
         ]
         FOOT.extend(
             [
+                FootLink(_("Open data"), "exchange:open_data", "data", 5),
                 FootLink(_("All innovations as a table"), "exchange:export_csv", "data", 10),
                 FootLink(_("All innovations as JSON"), "exchange:export_json", "data", 20),
                 FootLink(_("New innovations as a feed"), "exchange:atom", "data", 30),

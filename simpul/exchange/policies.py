@@ -28,4 +28,8 @@ PERMISSIONS = {
     "exchange.add_apikey": administers_it,
     "exchange.view_apikey": sees_it,
     "exchange.revoke_apikey": sees_it,
+    # Which installations this one listens to.
+    "exchange.view_peer": is_national_admin,
+    "exchange.add_peer": is_national_admin,
+    "exchange.change_peer": is_national_admin,
 }

@@ -38,6 +38,22 @@ RECORD = Workflow(
             needs_note=True,
         ),
         Step("relist", {State.WITHDRAWN}, State.LISTED, _("List again"), needs_note=True),
+        # What another installation decided about its own record, followed here.
+        Step(
+            "follow_withdrawal",
+            {State.LISTED},
+            State.WITHDRAWN,
+            _("Withdraw as its own hub did"),
+            needs_note=True,
+            by_system=True,
+        ),
+        Step(
+            "follow_return",
+            {State.WITHDRAWN},
+            State.LISTED,
+            _("List again as its own hub did"),
+            by_system=True,
+        ),
     ],
 )
 

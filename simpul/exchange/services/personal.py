@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock, journal, personal
 from simpul.core.personal import PersonalData
-from simpul.exchange.models import ApiKey
+from simpul.exchange.models import ApiKey, Peer
 
 
 def _copy(person) -> Iterator[personal.Row]:
@@ -17,6 +17,8 @@ def _copy(person) -> Iterator[personal.Row]:
     )  # fmt: skip
     taken_back = ApiKey.objects.filter(revoked_by=person)
     yield from personal.rows("key taken back", taken_back, "name", "revoked_at")
+    added = Peer.objects.filter(added_by=person)
+    yield from personal.rows("peer added", added, "name", "address", "added_at")
 
 
 def _erase(person) -> None:
@@ -31,5 +33,5 @@ PERSONAL = PersonalData(
     label=_("Keys for programs"),
     copy=_copy,
     erase=_erase,
-    relations=("exchange.ApiKey.holder", "exchange.ApiKey.revoked_by"),
+    relations=("exchange.ApiKey.holder", "exchange.ApiKey.revoked_by", "exchange.Peer.added_by"),
 )

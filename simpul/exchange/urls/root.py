@@ -9,4 +9,5 @@ urlpatterns = [
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>-<int:number>.xml", crawlers.sitemap_part, name="sitemap_part"),
     path("", include("simpul.exchange.urls.opened")),
+    path("sync/v1/", include("simpul.exchange.urls.sync")),
 ]

@@ -31,6 +31,9 @@ from simpul.innovations.models.naming import IDENTITY_LENGTH
 from simpul.innovations.policies import visible
 from simpul.organisations.models import Organisation
 
+# The entries that say why a record was withdrawn.
+WITHDRAWING = ("withdraw", "follow_withdrawal")
+
 PARTS = ("owner__region", "region", "province", "sector", "affair", "hub", "life_status")
 
 
@@ -140,7 +143,7 @@ def withdrawal(innovation: Innovation) -> Withdrawn | None:
     """Why a withdrawn record is gone; None for every other."""
     if innovation.state != State.WITHDRAWN:
         return None
-    entry = journal.entries_about(innovation).filter(verb="withdraw").first()
+    entry = journal.entries_about(innovation).filter(verb__in=WITHDRAWING).first()
     detail = getattr(entry, "detail", None)
     return Withdrawn(innovation, detail.note if detail else "", entry.at if entry else None)
 

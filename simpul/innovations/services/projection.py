@@ -18,6 +18,7 @@ from simpul.innovations.models import (
     FieldLock,
     Innovation,
     InnovationText,
+    State,
     split_title,
 )
 from simpul.innovations.queries.grading import (
@@ -311,6 +312,8 @@ def _members(records: Sequence[Innovation]) -> dict[int, list[int]]:
     members = {record.pk: [record.pk] for record in records}
     kept = [record.pk for record in records if record.is_kept]
     rows = Innovation.objects.filter(canonical__in=kept).order_by("pk")
+    # One that its own hub withdrew says nothing through another, either.
+    rows = rows.exclude(state=State.WITHDRAWN)
     for pk, canonical in rows.values_list("pk", "canonical_id"):
         if pk != canonical:
             members[canonical].append(pk)

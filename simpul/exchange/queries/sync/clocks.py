@@ -11,18 +11,18 @@ from typing import NamedTuple
 _FORM = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z-([0-9a-f]{4})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-HIGHEST_COUNT = 0xFFFF
+HIGHEST_STEP = 0xFFFF
 
 
 class Tick(NamedTuple):
     """One moment of logical time."""
 
     ms: int
-    count: int
+    step: int
 
     def __str__(self) -> str:
         at = _EPOCH + self.ms * _MILLISECOND
-        return f"{at:%Y-%m-%dT%H:%M:%S}.{self.ms % 1000:03d}Z-{self.count:04x}"
+        return f"{at:%Y-%m-%dT%H:%M:%S}.{self.ms % 1000:03d}Z-{self.step:04x}"
 
     @property
     def at(self) -> datetime:
@@ -47,9 +47,9 @@ def following(last: Tick, now: datetime) -> Tick:
     wall = (now - _EPOCH) // _MILLISECOND
     if wall > last.ms:
         return Tick(wall, 0)
-    if last.count == HIGHEST_COUNT:
+    if last.step == HIGHEST_STEP:
         return Tick(last.ms + 1, 0)
-    return Tick(last.ms, last.count + 1)
+    return Tick(last.ms, last.step + 1)
 
 
 def met(last: Tick, seen: Tick) -> Tick:
