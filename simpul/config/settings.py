@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "simpul.statistics",
     "simpul.hubs",
     "simpul.innovations",
+    "simpul.profiles",
     "simpul.forum",
     "simpul.sources",
     "simpul.competitions",

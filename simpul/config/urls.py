@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("simpul.hubs.urls")),
         path("", include("simpul.portal.urls")),
         path("", include("simpul.forum.urls")),
+        path("", include("simpul.profiles.urls")),
         path("", include("simpul.innovations.urls")),
         path("", include("simpul.sources.urls")),
         path("", include("simpul.exchange.urls")),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from simpul.innovations.services.chains import load_chains, load_rest_days
 from simpul.innovations.services.questions import load_form
 from simpul.innovations.services.shelf_lives import load_shelf_lives
 from simpul.organisations.services import load_offices, load_organisations
+from simpul.profiles.services.loading import load_profiles
 from simpul.sources.hooks import Loader, Progress, loaders, register
 from simpul.sources.services.authorities import load_authorities, our
 from simpul.sources.services.faults import Unreadable, read_rows
@@ -101,6 +103,16 @@ def _form(directory: Path, progress: Progress) -> LoadReport:
     return load_form(steps, questions)
 
 
+def _profiles(directory: Path, progress: Progress) -> LoadReport:
+    del progress
+    own, lists = directory / "profiles", directory / "vocabularies"
+    shipped = settings.DATA_DIR
+    return load_profiles(
+        own if own.is_dir() else shipped / "profiles",
+        vocabularies=lists if own.is_dir() and lists.is_dir() else shipped / "vocabularies",
+    )
+
+
 def _shelf_lives(directory: Path, progress: Progress) -> LoadReport:
     del progress
     return load_shelf_lives(row for _line, row in read_rows(our(directory, "shelf_lives.csv")))
@@ -154,6 +166,7 @@ register(
     Loader("shelf-lives", gettext_lazy("Shelf lives"), _shelf_lives, 72),
     Loader("chains", gettext_lazy("Chains of verification"), _chains, 73),
     Loader("form", gettext_lazy("Questions of the form"), _form, 75),
+    Loader("profiles", gettext_lazy("Forms of others"), _profiles, 77),
     Loader("innovations", gettext_lazy("Innovations"), _innovations, 80),
 )
 
