@@ -10,6 +10,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from playwright.sync_api import expect
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -21,6 +22,8 @@ ARGUMENTS = [
 ]
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 DEBIAN = Path("/usr/bin/chromium")
+# Two busy cores answer late; what is waited for still has to come.
+expect.set_options(timeout=30_000)
 FONTS = Path(__file__).parents[1] / "simpul" / "ui" / "static" / "ui" / "fonts"
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from simpul.core import clock, files, hooks, outbox, schedule
-from simpul.core.models import File, OutboxMessage, RefusedAddress
+from simpul.core.models import File, Message, MessageEdit, OutboxMessage, RefusedAddress, threads
 from simpul.core.models.files import FileState
 from simpul.core.models.outbox import Channel, MessageState
 
@@ -25,6 +26,8 @@ log = logging.getLogger("simpul.retention")
 BATCH = 200
 
 FINISHED = ("SUCCESSFUL", "FAILED")
+# Messages whose words nobody reads any more.
+GONE = (threads.MessageState.TAKEN_BACK, threads.MessageState.REMOVED)
 
 
 @dataclass(frozen=True)
@@ -160,6 +163,18 @@ def _discard_files(before: datetime) -> int:
     return len(unfinished)
 
 
+def _gone_messages(before: datetime) -> QuerySet:
+    return Message.objects.filter(state__in=GONE, said_at__lt=before).exclude(body="")
+
+
+@transaction.atomic
+def _forget_words(before: datetime) -> int:
+    """Empty what was taken back or removed, and what it said before it was edited."""
+    gone = _gone_messages(before)
+    MessageEdit.objects.filter(message__in=gone).delete()
+    return gone.update(body="")
+
+
 def _refused_addresses(before: datetime) -> QuerySet:
     return RefusedAddress.objects.filter(last_at__lt=before)
 
@@ -173,5 +188,6 @@ CORE = [
     of_rows("sent_mails", _sent_mails),
     of_rows("failed_mails", _failed_mails),
     of_rows("read_notices", _read_notices),
+    hooks.Retention("gone_messages", lambda before: _gone_messages(before).count(), _forget_words),
     of_rows("paused_addresses", _refused_addresses),
 ]

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
-from simpul.core import clock, files, hooks, outbox, retention
+from simpul.core import clock, files, hooks, outbox, retention, threads
 from simpul.core.models import File, OutboxMessage
 from simpul.core.outbox import Message
 from tests.factories.accounts import UserFactory
@@ -72,6 +72,30 @@ def test_what_is_past_its_time_goes_and_the_rest_stays():
     keys = OutboxMessage.objects.order_by("key").values_list("key", flat=True)
     assert list(keys) == ["waiting", "young"]
     assert list(File.objects.values_list("name", flat=True)) == ["baru.pdf"]
+
+
+def test_words_taken_back_or_removed_are_forgotten_and_who_spoke_is_not():
+    person, subject = UserFactory(), UserFactory()
+    with clock.frozen(ago(366)):
+        said = {
+            name: threads.say(subject, topic="talk", body=name, by=person)
+            for name in ("shown", "taken back", "edited, then removed")
+        }
+        threads.edit(said["edited, then removed"], "other words", by=person)
+    said["young"] = threads.say(subject, topic="talk", body="young", by=person)
+    threads.take_back(said["taken back"], by=person)
+    threads.take_back(said["young"], by=person)
+    threads.hide(said["shown"], reason="Sementara.", by=UserFactory(is_superuser=True))
+    edited = said["edited, then removed"]
+    type(edited).objects.filter(pk=edited.pk).update(state="removed")
+
+    assert counted()["gone_messages"] == 2
+    assert "gone_messages" not in counted()
+
+    kept = {message.pk: message for message in threads.of(subject, topic="talk")}
+    assert [kept[row.pk].body for row in said.values()] == ["shown", "", "", "young"]
+    assert {row.author for row in kept.values()} == {person}
+    assert not edited.edits.exists()
 
 
 def test_a_held_kind_stays(settings):

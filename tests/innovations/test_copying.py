@@ -1,6 +1,7 @@
 """The button beside a citation copies what stands there, and says that it did."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.innovations.catalogue_world import World
 
@@ -40,4 +41,4 @@ def test_without_scripts_the_citation_stands_there_to_be_marked(browser_page, ad
     page = browser_page(address, javascript=False)
 
     assert page.locator(BUTTON).is_hidden()
-    assert page.locator("#cite-apa").count() == 1
+    expect(page.locator("#cite-apa")).to_have_count(1)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from simpul.accounts.models import User
 from simpul.core.models import OutboxMessage
@@ -65,37 +66,37 @@ def test_open_protect_and_close_an_account(browser_page, javascript, width):
     page = browser_page("/id/akun/daftar/", javascript=javascript, width=width)
     sign_up(page)
     page.wait_for_url("**/id/akun/")
-    assert page.locator("h1").inner_text() == "Akun saya"
+    expect(page.locator("h1")).to_have_text("Akun saya")
 
     page.get_by_role("link", name="Aplikasi, kunci sandi, kode pemulihan").click()
     page.get_by_role("link", name="Pasang aplikasi").click()
     secret = page.locator("#totp-key").inner_text()
     page.get_by_label("Enam angka itu").fill(code(secret))
     page.get_by_role("button", name="Aktifkan aplikasi").click()
-    assert len(page.locator(".codes li").all()) == 10
+    expect(page.locator(".codes li")).to_have_count(10)
 
     sign_out(page)
     sign_in(page)
-    assert page.locator("h1").inner_text() == "Satu bukti lagi"
+    expect(page.locator("h1")).to_have_text("Satu bukti lagi")
     page.get_by_label("Kode", exact=True).fill("000000")
     page.get_by_role("button", name="Masuk", exact=True).click()
-    assert "Kode keliru" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Kode keliru")
     page.get_by_label("Kode", exact=True).fill(code(secret, ahead=1))
     page.get_by_role("button", name="Masuk", exact=True).click()
     page.wait_for_url("**/id/meja/")
 
     page.goto("/id/akun/")
     page.get_by_role("link", name="Tempat saya masuk").click()
-    assert len(page.locator("tbody tr").all()) == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
 
     page.goto("/id/akun/data-pribadi/")
     page.locator("main").get_by_role("link", name="Tutup akun").click()
     page.get_by_label("Mantan anggota").check()
     page.get_by_label("Saya mengerti").check()
     page.get_by_role("button", name="Tutup akun untuk selamanya").click()
-    assert page.locator("h1").inner_text() == "Akun Anda sudah ditutup"
+    expect(page.locator("h1")).to_have_text("Akun Anda sudah ditutup")
     sign_in(page)
-    assert "keliru" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("keliru")
     person = User.objects.get()
     assert [person.name, person.email, person.is_active, str(person)] == [
         "", None, False, "Mantan anggota",
@@ -119,7 +120,7 @@ def test_a_passkey_opens_the_account_without_a_password(browser_page):
     page.get_by_role("button", name="Tambahkan perangkat ini").click()
     page.wait_for_url("**/kode/")
     page.goto("/id/akun/pengaman/kunci/")
-    assert len(page.locator("tbody tr").all()) == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
     is_well(page)
 
     sign_out(page)
@@ -127,7 +128,7 @@ def test_a_passkey_opens_the_account_without_a_password(browser_page):
     page.get_by_role("button", name="Masuk dengan kunci sandi").click()
     page.wait_for_url("**/id/meja/")
     page.goto("/id/akun/")
-    assert "Siti Aminah" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Siti Aminah")
 
 
 DOORS = ["masuk", "daftar", "sandi/lupa", "sandi/lupa/terkirim", "tidak-aktif", "sudah-ditutup"]

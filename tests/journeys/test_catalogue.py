@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import axe_violations, first_visit_bytes, overflows
 from tests.innovations.catalogue_world import indexed
@@ -30,7 +31,7 @@ def test_search_filter_take_away_sort_turn_the_page_and_download(browser_page, j
     page.locator("input#q").fill("akta")
     page.get_by_role("button", name="Cari", exact=True).first.click()
     assert count(page) == 10
-    assert page.locator(".records mark").first.inner_text() == "akta"
+    expect(page.locator(".records mark").first).to_have_text("akta")
 
     page.get_by_role("checkbox", name="Provinsi Jawa Timur").check()
     page.get_by_role("button", name="Terapkan saringan").click()

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core import mail
 from django.test import Client
+from playwright.sync_api import expect
 
 from simpul.core import outbox
 from simpul.innovations.models import Innovation
@@ -44,12 +45,12 @@ def asked_by(desk):
     """Begin a campaign about everything never confirmed and let its mail go."""
     desk.get_by_role("link", name="Belum pernah dikonfirmasi").click()
     desk.wait_for_url(re.compile("issue=never"))
-    assert desk.locator("tbody tr").count() == 3
+    expect(desk.locator("tbody tr")).to_have_count(3)
     assert axe_violations(desk) == []
     desk.get_by_role("link", name="Tanyakan semua 3 catatan").click()
     desk.get_by_label("Nama kampanye").fill("Pemutakhiran 2026")
     desk.get_by_role("button", name="Baca surat").click()
-    assert "Cukup satu kali tekan tombol" in desk.locator(".prewrap").inner_text()
+    expect(desk.locator(".prewrap")).to_contain_text("Cukup satu kali tekan tombol")
     assert axe_violations(desk) == []
     desk.get_by_role("button", name="Mulai dengan 3 catatan").click()
     outbox.deliver()
@@ -62,10 +63,10 @@ def asked_by(desk):
 
 def answered_on(phone):
     """Say by one press that the first still runs, and why the next does not."""
-    assert "Apakah Sip-Peka masih berjalan?" in phone.locator("h1").inner_text()
+    expect(phone.locator("h1")).to_contain_text("Apakah Sip-Peka masih berjalan?")
     assert not overflows(phone)
     phone.get_by_role("button", name="Ya, masih berjalan").click()
-    assert phone.locator("h1").inner_text() == "Terima kasih"
+    expect(phone.locator("h1")).to_have_text("Terima kasih")
     assert not overflows(phone)
     phone.get_by_role("link", name=re.compile("^Apakah .* masih berjalan")).click()
     phone.get_by_text("Ada yang berubah").click()
@@ -74,7 +75,7 @@ def answered_on(phone):
     assert "Tulis mengapa tidak berjalan" in phone.content()
     phone.get_by_label("Mengapa?").fill("Diganti layanan provinsi.")
     phone.get_by_role("button", name="Kirim jawaban ini").click()
-    assert phone.locator("h1").inner_text() == "Terima kasih"
+    expect(phone.locator("h1")).to_have_text("Terima kasih")
 
 
 def test_from_the_campaign_to_the_answer_to_the_numbers(world, browser_page):
@@ -93,7 +94,7 @@ def test_from_the_campaign_to_the_answer_to_the_numbers(world, browser_page):
 
     record = Innovation.objects.get(title="Sip-Peka")
     phone.goto(f"/id/inovasi/{record.slug}/")
-    assert "Berjalan, dikonfirmasi" in phone.locator(".record-state").inner_text()
+    expect(phone.locator(".record-state")).to_contain_text("Berjalan, dikonfirmasi")
     desk.goto("/id/meja/mutu/")
     numbers = counts(desk)
     assert sum(numbers.values()) == 3
@@ -101,5 +102,5 @@ def test_from_the_campaign_to_the_answer_to_the_numbers(world, browser_page):
     desk.goto("/id/meja/kampanye/")
     desk.get_by_role("link", name="Pemutakhiran 2026").click()
     desk.wait_for_url(re.compile(r"kampanye/\d+"))
-    assert "2 dari 3 catatan dijawab" in desk.locator(".lead").inner_text()
+    expect(desk.locator(".lead")).to_contain_text("2 dari 3 catatan dijawab")
     assert axe_violations(desk) == []

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from simpul.hubs.policies import COORDINATOR, EDITOR
 from simpul.organisations.policies import ADMIN
@@ -117,7 +118,7 @@ def test_a_resident_takes_part_and_the_hub_keeps_order(enter, place, javascript,
     reports(enter(resident, "/id/meja/kabar/", **look))
     hides(enter(editor, "/id/meja/", **look))
     page = enter(resident, f"{about}pertanyaan/", **look)
-    assert page.get_by_text("Dasar tidak becus").count() == 0
+    expect(page.get_by_text("Dasar tidak becus")).to_have_count(0)
 
     appeals(enter(rude, "/id/meja/kabar/", **look))
     lifts(enter(coordinator, "/id/meja/", **look))
