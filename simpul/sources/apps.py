@@ -8,6 +8,7 @@ class SourcesConfig(AppConfig):
 
     def ready(self):
         from simpul.core import permissions, personal
+        from simpul.sources import tasks  # noqa: F401 -- known to the schedule
         from simpul.sources.policies import PERMISSIONS
         from simpul.sources.services.adapters import kinds  # noqa: F401 -- known to runs
         from simpul.sources.services.personal import PERSONAL

@@ -68,7 +68,7 @@ class Source(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("sources:source", args=[self.key])
+        return reverse("sources:stream", args=[self.key])
 
 
 class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):

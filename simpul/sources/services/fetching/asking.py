@@ -262,6 +262,11 @@ def _parts(address: str) -> SplitResult:
     return parts
 
 
+def check_address(address: str) -> None:
+    """Refuse an address that would never be asked, without asking anybody."""
+    _parts(address)
+
+
 def _host(address: str) -> str:
     return urlsplit(address).hostname or address
 
