@@ -8,10 +8,20 @@ class SourcesConfig(AppConfig):
 
     def ready(self):
         from simpul.core import permissions, personal
-        from simpul.sources import tasks  # noqa: F401 -- known to the schedule
+        from simpul.core.hooks import FOLLOWERS
+        from simpul.sources import (
+            hooks,
+            tasks,  # noqa: F401 -- known to the schedule
+        )
         from simpul.sources.policies import PERMISSIONS
+        from simpul.sources.services import joint
         from simpul.sources.services.adapters import kinds  # noqa: F401 -- known to runs
+        from simpul.sources.services.contradictions import Follower
         from simpul.sources.services.personal import PERSONAL
+        from simpul.sources.views import dashboard
 
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
+        hooks.register(joint.LOADER)
+        FOLLOWERS.append(Follower())
+        dashboard.register()

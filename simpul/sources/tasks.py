@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from simpul.core import outbox, schedule
-from simpul.sources.services import running
+from simpul.sources.services import coverage, joint, running
+from simpul.sources.services.joint.sweeping import SWEEP
 
 
 @outbox.answers(running.WORK)
@@ -16,3 +17,21 @@ def work(pk: int) -> None:
 def wake() -> int:
     """Start what is due and go on with what a worker left."""
     return running.wake()
+
+
+@outbox.answers(SWEEP)
+def sweep(sweep: int) -> None:
+    """Go on with the walk that tells what a proposal does."""
+    joint.carry_on(sweep)
+
+
+@schedule.every(timedelta(hours=1), "sources.joint", queue=outbox.LONG)
+def decide_due() -> int:
+    """Let lapse what nobody decided in time, and let count what was adopted."""
+    return joint.lapse_due() + joint.put_into_force()
+
+
+@schedule.every(timedelta(hours=1), "sources.coverage", queue=outbox.LONG)
+def count_what_sources_gave() -> int:
+    """Count what every source gave, where records changed."""
+    return coverage.refresh()

@@ -3,11 +3,46 @@
 from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
 
-from simpul.sources.views import runs, streams
+from simpul.sources.views import (
+    contradictions,
+    dashboard,
+    items,
+    joint,
+    runs,
+    streams,
+    wizard,
+)
+from simpul.sources.views import public as reading
 
 app_name = "sources"
 
-public: list[URLPattern] = []
+public: list[URLPattern] = [
+    path("", reading.sources, name="sources"),
+    path(_("joint-management/"), reading.joint, name="joint"),
+    path("<str:key>/", reading.authority, name="authority"),
+]
+
+joint_desk: list[URLPattern] = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path(_("proposals/"), joint.proposals, name="proposals"),
+    path(_("proposals/new/"), joint.proposal_new, name="proposal_new"),
+    path(_("proposals/<int:pk>/"), joint.proposal, name="proposal"),
+    path(_("proposals/<int:pk>/effect/"), joint.effects, name="effects"),
+    path(_("proposals/<int:pk>/effect.<str:form>"), joint.effects_file, name="effects_file"),
+    path(_("proposals/<int:pk>/<str:act>/"), joint.proposal_act, name="proposal_act"),
+    path(_("contradictions/"), contradictions.contradictions, name="contradictions"),
+    path(
+        _("contradictions.<str:form>"),
+        contradictions.contradictions_file,
+        name="contradictions_file",
+    ),
+    path(_("contradictions/<int:pk>/"), contradictions.contradiction, name="contradiction"),
+    path(
+        _("contradictions/<int:pk>/<str:act>/"),
+        contradictions.contradiction_act,
+        name="contradiction_act",
+    ),
+]
 
 runs_desk: list[URLPattern] = [
     path(_("streams/"), streams.streams, name="streams"),
@@ -23,7 +58,24 @@ runs_desk: list[URLPattern] = [
     path(_("copies/<int:pk>/"), runs.copy, name="copy"),
 ]
 
-desk: list[URLPattern] = [*runs_desk]
+files_desk: list[URLPattern] = [
+    path(_("streams/<slug:key>/file/"), wizard.choose_file, name="wizard"),
+    path(
+        _("streams/<slug:key>/file/<slug:token>/reading/"), wizard.how_read, name="wizard_reading"
+    ),
+    path(_("streams/<slug:key>/file/<slug:token>/columns/"), wizard.columns, name="wizard_columns"),
+    path(
+        _("streams/<slug:key>/file/<slug:token>/preview/<int:pk>/"),
+        wizard.preview,
+        name="wizard_preview",
+    ),
+    path(_("words/"), items.items, name="items"),
+    path(_("words/learned/<int:pk>/"), items.take_back, name="learned_back"),
+    path(_("words/<int:pk>/"), items.item, name="item"),
+    path(_("words/<int:pk>/<slug:act>/"), items.act, name="item_act"),
+]
+
+desk: list[URLPattern] = [*joint_desk, *runs_desk, *files_desk]
 
 urlpatterns = [
     path(_("sources/"), include(public)),

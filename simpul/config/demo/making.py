@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from simpul.config.demo import cases, people, talk
+from simpul.config.demo import cases, joint, people, talk
 from simpul.config.demo.words import PASSWORD
 from simpul.innovations.services.checking import check_records
 from simpul.organisations.models import Office
@@ -35,6 +35,7 @@ def make(password: str = PASSWORD) -> Made:
     cast = people.gather(password)
     made = Made(cases=cases.play(cast))
     talk.begin(cast)
+    joint.begin(cast)
     # What was made in the past has grown older since.
     check_records(repair=True)
     for key, person in cast.people.items():

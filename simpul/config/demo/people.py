@@ -42,7 +42,8 @@ LETTER = Letter(number="CONTOH/001/2026", issuer="[Contoh] Sekretaris badan")
 # A real institution and a real place, for trying what begins with listed records.
 OTHER = "PEMDA-35.78"
 PROVINCE_HUB, DISTRICT = "HUB-73", "73.71"
-STEWARDED = "kemenpanrb"
+# What the stewards of the three institutions answer for, by the scope in their row.
+STEWARDED = {"source": "kemenpanrb", "source_kemendagri": "kemendagri", "source_lan": "lan"}
 
 
 @dataclass
@@ -165,6 +166,11 @@ def _grant(seat: Seat, person: User, by: User) -> None:
         grant_mandate(seat, person=person, by=by, letter=LETTER)
 
 
+def _source(key: str) -> Callable[[Cast], Authority | None]:
+    """What a steward answers for, where it is loaded."""
+    return lambda cast: Authority.objects.filter(key=key).first()
+
+
 def _territory(cast: Cast) -> Territory | None:
     """The place of an assistant, where the real hub and the real city are loaded."""
     hub = Hub.objects.filter(code=PROVINCE_HUB).first()
@@ -177,6 +183,6 @@ _SCOPES: dict[str, Callable[[Cast], Any]] = {
     "institution": lambda cast: cast.institution,
     "other": lambda cast: Organisation.objects.filter(code=OTHER).first(),
     "national": lambda cast: Hub.objects.filter(level=Level.NATIONAL).first(),
-    "source": lambda cast: Authority.objects.filter(key=STEWARDED).first(),
+    **{scope: _source(key) for scope, key in STEWARDED.items()},
     "territory": _territory,
 }

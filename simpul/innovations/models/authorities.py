@@ -3,6 +3,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from simpul.innovations.models.fields import FIELDS
+
 
 class AuthorityKind(models.TextChoices):
     REGISTRY = "registry", _("Register")
@@ -84,6 +86,15 @@ class Precedence(models.Model):
 
     def __str__(self):
         return f"{self.field}: {self.authority or self.kind} {self.rank}"
+
+    @property
+    def field_label(self) -> str:
+        return str(FIELDS[self.field].label) if self.field in FIELDS else self.field
+
+    @property
+    def reason(self) -> str:
+        """Why, in the language of the reader."""
+        return self.reason_en if get_language() == "en" else self.reason_id
 
 
 class EvidenceGrade(models.Model):

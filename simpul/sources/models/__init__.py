@@ -1,5 +1,20 @@
 """What came from where, and how mentions of one innovation meet."""
 
+from .joint import (
+    ChangeKind,
+    Contradiction,
+    Coverage,
+    Effect,
+    Parameter,
+    ParameterKind,
+    Party,
+    Proposal,
+    Provision,
+    Sweep,
+    SweepPurpose,
+    Vote,
+    Watermark,
+)
 from .mappings import LearnedName, Mapping
 from .matching import MatchEvaluation, MatchKey, MatchParameter, Pair, PairState
 from .raw import RawRecord
@@ -17,6 +32,10 @@ from .runs import (
 from .sources import Schedule, Source, SourceRecord
 
 __all__ = [
+    "ChangeKind",
+    "Contradiction",
+    "Coverage",
+    "Effect",
     "LearnedName",
     "Mapping",
     "MatchEvaluation",
@@ -25,6 +44,11 @@ __all__ = [
     "Outcome",
     "Pair",
     "PairState",
+    "Parameter",
+    "ParameterKind",
+    "Party",
+    "Proposal",
+    "Provision",
     "RawCopy",
     "RawRecord",
     "Result",
@@ -35,6 +59,10 @@ __all__ = [
     "Source",
     "SourceRecord",
     "Stage",
+    "Sweep",
+    "SweepPurpose",
     "Verdict",
+    "Vote",
+    "Watermark",
     "WorkItem",
 ]

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core.personal import PersonalData, Row, rows
-from simpul.sources.models import LearnedName, Mapping, Run, Source, WorkItem
+from simpul.sources.models import (
+    Contradiction,
+    LearnedName,
+    Mapping,
+    Proposal,
+    Run,
+    Source,
+    Vote,
+    WorkItem,
+)
 
 
 def _copy(person) -> Iterator[Row]:
@@ -21,6 +30,16 @@ def _copy(person) -> Iterator[Row]:
     taken_back = LearnedName.objects.filter(undone_by=person)
     yield from rows("words taken back", taken_back, "field", "given", "undone_at")
     yield from rows("mapping made", Mapping.objects.filter(by=person), "name", "created_at")
+    yield from _joint(person)
+
+
+def _joint(person) -> Iterator[Row]:
+    proposed = Proposal.objects.filter(by=person)
+    yield from rows("proposal", proposed, "title", "state", "drafted_at", "effective_on")
+    votes = Vote.objects.filter(by=person)
+    yield from rows("vote", votes, "proposal__title", "agrees", "note", "at")
+    decided = Contradiction.objects.filter(decided_by=person)
+    yield from rows("contradiction decided", decided, "field", "state", "words", "changed_at")
 
 
 PERSONAL = PersonalData(
@@ -28,9 +47,12 @@ PERSONAL = PersonalData(
     label=_("Sources you led: what you set up, imported and decided"),
     copy=_copy,
     relations=(
+        "sources.Contradiction.decided_by",
         "sources.LearnedName.by",
         "sources.LearnedName.undone_by",
         "sources.Mapping.by",
+        "sources.Proposal.by",
+        "sources.Vote.by",
         "sources.Run.confirmed_by",
         "sources.Run.started_by",
         "sources.Source.created_by",

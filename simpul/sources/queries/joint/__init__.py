@@ -1,0 +1,1 @@
+"""Questions about the joint management: who decides, what stands, what was proposed."""
