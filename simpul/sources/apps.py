@@ -18,10 +18,11 @@ class SourcesConfig(AppConfig):
         from simpul.sources.services.adapters import kinds  # noqa: F401 -- known to runs
         from simpul.sources.services.contradictions import Follower
         from simpul.sources.services.personal import PERSONAL
-        from simpul.sources.views import dashboard
+        from simpul.sources.views import dashboard, runs_desk
 
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
         hooks.register(joint.LOADER)
         FOLLOWERS.append(Follower())
         dashboard.register()
+        runs_desk.register()

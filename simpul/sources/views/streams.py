@@ -24,6 +24,7 @@ from simpul.sources.policies import led_by, stewarded_by
 from simpul.sources.queries import running as questions
 from simpul.sources.services import adapters, running, steering
 from simpul.sources.services.adapters import FILE
+from simpul.sources.services.adapters.tables import Table
 from simpul.sources.workflow import RunState
 
 # Data that is only read: it is never sent to a browser as what it says it is.
@@ -82,6 +83,7 @@ def _page(request: HttpRequest, found: Source, **forms: Any) -> HttpResponse:
         "rows": [(run, _tone(run)) for run in last],
         "is_under_way": questions.is_under_way(found),
         "takes_file": kind is not None and FILE in kind.takes,
+        "is_mappable": isinstance(kind, Table),
         "form": delivery,
         "pausing": PauseForm(),
         **forms,

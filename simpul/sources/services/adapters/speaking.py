@@ -242,33 +242,19 @@ class Speaker:
     def _programme(self, wording: str) -> str:
         """The competition: said in a column, in the words of the award, or of the whole source."""
         said = self._text("programme")
-        found = self.book.learned("programme", said) if said else None
-        found = found or (self.book.terms.programme(said) if said else "")
-        if said and not found:
-            found = self.book.terms.programme_in(said)
-        if said and not found:
-            self._unclear(
-                "programme",
-                said,
-                Unclear(
-                    _("No competition or list is called “%(text)s”.") % {"text": said[:200]},
-                    _("Say which one it is, then it is understood from now on."),
-                ),
-            )
-            return ""
-        found = found or self.voice.programme
-        if not found and wording:
-            found = self.book.terms.programme_in(wording)
-            if not found:
-                self._unclear(
-                    "award",
-                    wording,
-                    Unclear(
-                        _("It is not said who gave “%(text)s”.") % {"text": wording[:200]},
-                        _("Name the competition in the mapping, or say what the words mean."),
-                    ),
-                )
-        return found if wording or said else self.voice.listing
+        if not said and not wording:
+            return self.voice.listing
+        terms, words = self.book.terms, said or wording
+        settled = self.book.learned("programme", words)
+        if settled is not None:
+            return settled
+        found = terms.programme(said) or terms.programme_in(said) if said else ""
+        found = found or ("" if said else self.voice.programme or terms.programme_in(wording))
+        if not found:
+            say = _("It is not said which competition or list “%(text)s” belongs to.")
+            fix = _("Name the competition in the mapping, or say which one these words mean.")
+            self._unclear("programme", words, Unclear(say % {"text": words[:200]}, fix))
+        return found
 
     def _level(self, wording: str, programme: str) -> str:
         settled = self.book.learned("award", wording) if wording else None

@@ -39,17 +39,30 @@ class Table:
         Raises ``Unreadable``.
         """
         book = Book(source)
-        chosen = book.chosen
-        way = Way.from_json(chosen.way) if chosen else Way()
+        kept = self._as_before(content, book)
+        if kept:
+            return kept
         try:
-            seen = reading.look(content, way, knows=columns.knows(self.key))
+            seen = reading.look(content, Way(), knows=columns.knows(self.key))
         except Unfit as unfit:
             raise Unreadable(str(unfit)) from unfit
-        kept = book.mappings.get(fingerprint(seen.columns)) or chosen
-        if kept:
-            return Planned(seen.way, plan_from_json(kept.columns), kept.pk)
         sample = [record.values for record in seen.sample]
         return Planned(seen.way, columns.guess(seen.columns, sample, adapter=self.key, book=book))
+
+    def _as_before(self, content: bytes, book: Book) -> "Planned | None":
+        """By the mapping kept for these headings, read plainly or in the way it was made for."""
+        ways = [{}, *(kept.way for kept in book.mappings.values() if kept.way)]
+        for way in ways:
+            try:
+                seen = reading.look(content, Way.from_json(way), knows=columns.knows(self.key))
+            except Unfit:
+                continue
+            kept = book.mappings.get(fingerprint(seen.columns))
+            if kept is None and book.chosen and book.chosen.way == way:
+                kept = book.mapping_for(seen.columns)
+            if kept:
+                return Planned(seen.way, plan_from_json(kept.columns), kept.pk)
+        return None
 
     def raws(self, piece: Piece, *, get: Get) -> Iterator[Raw | Problem | Piece]:
         content = get(piece.address).content
