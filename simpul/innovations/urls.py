@@ -20,6 +20,7 @@ from simpul.innovations.views import (
     quality,
     queue,
     rivals,
+    waiting,
     writing,
     years,
 )
@@ -73,6 +74,7 @@ urlpatterns = [
     path(_("desk/drafts/<int:pk>/answers/"), answers.answers, name="answers"),
     path(_("desk/drafts/<int:pk>/sign/"), answers.sign, name="sign"),
     path(_("desk/records/<slug:slug>/claims/"), curating.claims, name="claims"),
+    path(_("desk/records/<slug:slug>/waiting/"), waiting.waiting, name="waiting"),
     path(_("desk/records/<slug:slug>/correct/<slug:name>/"), curating.correct, name="correct"),
     path(_("desk/records/<slug:slug>/contest/<slug:name>/"), contests.contest, name="contest"),
     path(_("desk/records/<slug:slug>/decide/<slug:step>/"), curating.step, name="record_step"),

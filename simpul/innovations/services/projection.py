@@ -231,8 +231,7 @@ def _hold_back(verified: Sequence[Innovation], ledger: Ledger) -> None:
     said, locked = claims_about(verified), locks_among(verified)
     for record in verified:
         waiting = ranked(lasting_only(said[record.pk]), ledger.table, locked[record.pk])
-        if versions.hold_back(record, versions.freeze(waiting)):
-            journal.record(record, "hold_back")
+        versions.hold_back(record, versions.freeze(waiting))
 
 
 class Known(NamedTuple):

@@ -19,6 +19,7 @@ from simpul.innovations.queries.working_days import Calendar
 from simpul.innovations.services import projection
 from simpul.innovations.services.ledger import Ledger
 from simpul.innovations.services.telling import tell
+from simpul.innovations.services.versions import WAITING
 from simpul.innovations.workflow import VERIFICATION
 from simpul.organisations.policies import HEAD
 
@@ -158,6 +159,7 @@ def freeze(draft: Draft, *, by) -> Version:
     version = versions.draft(draft.innovation, by=by)
     if version.author_id is None:
         version = versions.take_over(version, by=by)
+        duties.settle(WAITING, draft.innovation, by=by)
     version = versions.change(version, said, drop=version.fields.keys() - said.keys())
     return versions.offer(version, by=by) if version.state == VersionState.DRAFT else version
 

@@ -5,11 +5,18 @@ from typing import Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 
-from simpul.core import versions
+from simpul.core import clock, duties, journal, versions
 from simpul.core.models import Version
 from simpul.core.models.work import VersionState
+from simpul.hubs.policies import VERIFIER
 from simpul.innovations.models import FIELDS, LIVING_FIELDS, Innovation, State
+from simpul.innovations.queries.audience import deciders_hub
 from simpul.innovations.queries.precedence import Slot
+from simpul.innovations.queries.working_days import Calendar
+
+# What waits on the desks of verifiers: sources say otherwise than a verified version.
+WAITING = "innovation_waiting"
+WORKING_DAYS = 20
 
 # ``field|language`` to a list of ``[value, key of the claim]``.
 Frozen = dict[str, list[list[Any]]]
@@ -79,19 +86,48 @@ def make_public(innovation: Innovation, values: Frozen, *, by) -> Version:
     return versions.publish(version, by=by)
 
 
-def hold_back(innovation: Innovation, values: Frozen) -> bool:
-    """Let what claims say now wait beside the public version; answers whether that is news."""
+def hold_back(innovation: Innovation, values: Frozen) -> None:
+    """Let what claims say now wait beside the public version, and ask the hub about it.
+
+    What a hub looked at and did not take waits no second time, until claims say something else.
+    """
     public = versions.public(innovation)
     waiting = versions.opened(innovation)
     if public is None or (waiting is not None and waiting.author_id is not None):
-        return False
-    said = waiting.fields if waiting else public.fields
-    if thaw(values) == thaw(said):
-        return False
+        return
+    if thaw(values) == thaw(public.fields):
+        if waiting is not None:
+            # Claims say again what is public.
+            versions.set_aside(_saying(waiting, public.fields), by=None)
+            duties.settle(WAITING, innovation)
+        return
+    said = waiting or _decided(innovation) or public
+    if thaw(values) == thaw(said.fields):
+        return
     if waiting is None:
         waiting = versions.offer(versions.draft(innovation, by=None), by=None)
     _saying(waiting, values)
-    return True
+    journal.record(innovation, "hold_back")
+    _ask_hub(innovation)
+
+
+def _ask_hub(innovation: Innovation) -> None:
+    hub, now = deciders_hub(innovation), clock.now()
+    if hub is not None:
+        due = Calendar(now).after(now, WORKING_DAYS)
+        duties.expect(WAITING, innovation, of=duties.office_key(VERIFIER, hub), due=due)
+
+
+def waits_for_hub(innovation: Innovation) -> Version | None:
+    """What sources say otherwise than the public version, until a hub decides."""
+    waiting = versions.pending(innovation)
+    return waiting if waiting is not None and waiting.author_id is None else None
+
+
+def _decided(innovation: Innovation) -> Version | None:
+    """What waited last and was decided."""
+    closed = versions.of(innovation).filter(state=VersionState.FROZEN, author=None)
+    return closed.first()
 
 
 def _saying(version: Version, values: Frozen) -> Version:

@@ -16,11 +16,12 @@ from simpul.core.hooks import (
     Panel,
 )
 from simpul.innovations.hooks import DETAIL_PANELS
-from simpul.innovations.models import FIELDS, Contest, Draft, DraftState
+from simpul.innovations.models import FIELDS, Contest, Draft, DraftState, Innovation
 from simpul.innovations.queries.mine import written_by
 from simpul.innovations.queries.queue import checks_somewhere
 from simpul.innovations.services.contesting import CONTEST
 from simpul.innovations.services.submission import ANSWER, REVISE, SIGN, VERIFY
+from simpul.innovations.services.versions import WAITING
 
 ON_DESK = 8
 SENT = (
@@ -83,6 +84,18 @@ def _contested_by(contest: Contest) -> str:
     return owner.short_name if owner else str(contest.by)
 
 
+def _record_title(record: Innovation) -> str:
+    return record.title
+
+
+def _record_owner(record: Innovation) -> str:
+    return record.owner.short_name if record.owner else ""
+
+
+def _records(keys) -> dict[int, Innovation]:
+    return Innovation.objects.select_related("owner").in_bulk(keys)
+
+
 def _topic(label, route: str, icon: str) -> DutyTopic:
     return DutyTopic(
         label,
@@ -115,6 +128,15 @@ def register() -> None:
         gettext_lazy("Verification"),
         "gavel",
         _contests,
+    )
+    DUTY_TOPICS[WAITING] = DutyTopic(
+        gettext_lazy("Sources say otherwise than a verified record"),
+        lambda duty: reverse("innovations:waiting", args=[duty.subject.slug]),
+        _record_title,
+        _record_owner,
+        gettext_lazy("Verification"),
+        "gavel",
+        _records,
     )
     DESK_PANELS.add(sent, order=60)
     DETAIL_PANELS.add(of_record, order=80)
