@@ -1,7 +1,7 @@
 """Forms that come in: a workbook, a text or JSON of a target form becomes a draft."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from simpul.innovations.services.drafting import Answer as Written
 from simpul.innovations.services.drafting import save_answers
 from simpul.organisations.queries import family, resolve
 from simpul.profiles.models import Answer, Form, Intake, Target
+from simpul.profiles.queries.book import folded
 from simpul.profiles.queries.forms import Asked, asked, forms_now
 from simpul.profiles.queries.saying import Body, body_of
 from simpul.profiles.queries.tables import found_in
@@ -128,13 +129,20 @@ def _institution(given: Mapping[str, Any], sought: Asked, draft: Draft) -> dict[
     """The fields that name the owner, with what they say and whether it is the draft's own."""
     own = draft.organisation.institution if draft.organisation else None
     kin = set(family(own).values_list("pk", flat=True)) if own else set()
+    bodies = draft.organisation.chain if draft.organisation else []
+    words = {folded(word) for body in bodies for word in (body.name, body.short_name)}
     found = {}
     for field in sought.fields:
         text = str(given.get(field.key) or "").strip()
         if text and any(each.convert == "institution" for each in field.mappings.all()):
-            named = resolve(text)
-            found[field.key] = (text, named is not None and named.institution.pk in kin)
+            found[field.key] = (text, folded(text) in words or _is_kin(text, kin))
     return found
+
+
+def _is_kin(text: str, kin: Collection[int]) -> bool:
+    """Whether a name means the institution, or one whose works it inherited."""
+    body = resolve(text)
+    return body is not None and body.institution.pk in kin
 
 
 def _as_named(named: Mapping[str, tuple], owner: Body | None) -> dict[str, str]:
