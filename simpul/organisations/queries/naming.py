@@ -88,9 +88,9 @@ def at_that_time(named: list[Organisation], year: int | None) -> list[Organisati
 
 
 def _of_office(key: str, names: Names) -> list[Organisation]:
-    """The body whose offices are called by the first word or two of ``key``."""
+    """The body whose offices are called by the first words of ``key``."""
     words = key.split()
-    starts = {" ".join(words[:size]) for size in (1, 2) if len(words) > size}
+    starts = {" ".join(words[:size]) for size in (1, 2, 3) if len(words) > size}
     found = list(names.with_offices(starts))
     return found if len(found) == 1 else []
 

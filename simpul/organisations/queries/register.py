@@ -184,7 +184,8 @@ class Register:
                 continue
             found = self._inside(found.candidates, within) or found
             if found.body:
-                return Meant(found.body, unit=office)
+                # "Badan Pusat Statistik Kabupaten X" is the nation's, not the regency's.
+                return self._national_within(office) or Meant(found.body, unit=office)
             several = several or found.candidates
         if several:
             return Meant(candidates=several)
@@ -193,7 +194,7 @@ class Register:
     def _national_within(self, text: str) -> Meant | None:
         """A national body named among other words: "Kantor Kementerian Agama Kabupaten X"."""
         words = name_key(text).split()
-        for size in range(min(LONGEST_NAME, len(words) - 1), 0, -1):
+        for size in range(min(LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
                 key = " ".join(words[start : start + size])
                 if size == 1 and len(key) < SHORTEST_CLOSE:

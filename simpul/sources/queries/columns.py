@@ -112,11 +112,14 @@ def choice_label(field: str) -> Text:
 
 @cache
 def _headings(adapter: str) -> Mapping[str, tuple[str, str, int]]:
-    """Field, conversion and rank by folded heading; those of the adapter come first."""
+    """Field, conversion and rank by folded heading; those of the adapter rank first, with 0."""
     found: dict[str, tuple[str, str, int]] = {}
-    declared = [row for row in rows("columns.csv") if row["adapter"] == adapter]
-    for row in [*declared, *rows("headings.csv")]:
-        for rank, word in enumerate(split(row["headings"])):
+    for row in rows("columns.csv"):
+        if row["adapter"] == adapter:
+            for word in split(row["headings"]):
+                found.setdefault(folded(word), (row["field"], row["convert"], 0))
+    for row in rows("headings.csv"):
+        for rank, word in enumerate(split(row["headings"]), start=1):
             found.setdefault(folded(word), (row["field"], row["convert"], rank))
     return found
 
@@ -166,7 +169,7 @@ def _by_heading(name: str, cells: Sequence[Any], adapter: str) -> Column:
     for part in _parts(name):
         if folded(part) in known:
             field, convert, rank = known[folded(part)]
-            if folded(part) in VAGUE and not _fits(field, cells):
+            if rank and folded(part) in VAGUE and not _fits(field, cells):
                 return Column(name, why=_("The heading could mean anything."))
             return _known(name, field, convert, 1.0 - rank / 1000, _("The heading is known."))
     near = process.extractOne(folded(name), list(known), scorer=fuzz.ratio, score_cutoff=LIKE)
