@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("", include("simpul.exchange.urls.root")),
+    path("api/v1/", include("simpul.exchange.urls.api")),
     path("", include("simpul.accounts.urls.elsewhere")),
     path("", RedirectView.as_view(url="/id/"), name="root"),
     *i18n_patterns(

@@ -13,9 +13,11 @@ class ExchangeConfig(AppConfig):
         from simpul.core import hooks as core
         from simpul.core import permissions, personal
         from simpul.exchange import tasks  # noqa: F401 -- known to the workers and the schedule
+        from simpul.core.hooks import DeskSection
         from simpul.exchange.policies import PERMISSIONS
         from simpul.exchange.queries.citations import NOTATIONS
         from simpul.exchange.services.harvesting import HarvestFollower
+        from simpul.exchange.queries.keys import makes_keys_for
         from simpul.exchange.services.keeping import RETENTION
         from simpul.exchange.services.personal import PERSONAL
         from simpul.exchange.services.sync.keeping import RETENTION as OF_SYNC
@@ -30,6 +32,17 @@ class ExchangeConfig(AppConfig):
         rules = [*RETENTION, *OF_SYNC]
         core.RETENTION.extend(rule for rule in rules if rule not in core.RETENTION)
 
+        core.DESK_SECTIONS.append(
+            DeskSection(
+                _("Keys for programs"),
+                "exchange:keys",
+                lambda user: makes_keys_for(user).exists(),
+                order=24,
+                about=_("What programs of your institution may do here"),
+                icon="code",
+            )
+        )
+
         xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         opensearch = "application/opensearchdescription+xml"
         hooks.CATALOGUE_FORMATS += [
@@ -43,6 +56,7 @@ class ExchangeConfig(AppConfig):
         FOOT.extend(
             [
                 FootLink(_("Open data"), "exchange:open_data", "data", 5),
+                FootLink(_("Data and API"), "exchange:developers", "data", 5),
                 FootLink(_("All innovations as a table"), "exchange:export_csv", "data", 10),
                 FootLink(_("All innovations as JSON"), "exchange:export_json", "data", 20),
                 FootLink(_("New innovations as a feed"), "exchange:atom", "data", 30),

@@ -1,5 +1,6 @@
 from simpul.core import clock
 from simpul.innovations.models import Innovation, State
+from tests.matrix import exchange_keys
 
 STATES = (State.LISTED, State.DRAFT, State.WITHDRAWN)
 
@@ -15,3 +16,4 @@ def build():
             changed_at=clock.now(),
         )
         Innovation.objects.filter(pk=record.pk).update(canonical=record.pk)
+    exchange_keys.build()

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from simpul.exchange.views import crawlers, dumps, feeds, files, records
+from simpul.exchange.views import crawlers, dumps, feeds, files, keys, openapi, records
 
 app_name = "exchange"
 urlpatterns = [
@@ -24,5 +24,9 @@ urlpatterns = [
         name="csl_json",
     ),
     path(_("open-data/"), dumps.page, name="open_data"),
+    path(_("data-and-api/"), openapi.developers, name="developers"),
+    path(_("desk/keys/"), keys.keys, name="keys"),
+    path(_("desk/keys/new/"), keys.new, name="key_new"),
+    path(_("desk/keys/<int:pk>/take-back/"), keys.revoke, name="key_revoke"),
     path("opensearch.xml", crawlers.opensearch, name="opensearch"),
 ]

@@ -1,0 +1,1 @@
+"""What the API says of each thing: plain values under lasting names, and only what is public."""
