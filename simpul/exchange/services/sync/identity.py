@@ -100,16 +100,29 @@ def seal(name: str, payload: dict[str, Any]) -> dict[str, Any]:
 
 def rotate_key(*, by=None) -> Key:
     """Make a new key, endorsed by the present one, which ends now."""
+    _check_file()
+    return _follow_with(private_key(), "rotate_key", by)
+
+
+def replace_key(*, by=None) -> Key:
+    """Begin a new key after the old one was lost; every peer must compare it by hand."""
+    _check_file()
+    return _follow_with(None, "replace_key", by)
+
+
+def _check_file() -> None:
     if settings.SYNC_KEY:
         raise NoKey(_("The key stands in SYNC_KEY. Move it to the file of SIMPUL_VAR first."))
-    ours, before = begin(), private_key()
-    now, private = _second(), Ed25519PrivateKey.generate()
+
+
+def _follow_with(before: Ed25519PrivateKey | None, verb: str, by) -> Key:
+    ours, now, private = begin(), _second(), Ed25519PrivateKey.generate()
     key = signing.new_key(private, installation=ours.code, begins=now, previous=before)
     _write(private, NEXT_FILE)
     with transaction.atomic():
         SyncKey.objects.filter(installation=ours.code, ends=None).update(ends=now)
         keep_key(ours.code, key)
-        journal.record(ours, "rotate_key", by=by, details={"key": key.id})
+        journal.record(ours, verb, by=by, details={"key": key.id})
     _path(NEXT_FILE).replace(_path())
     return key
 
