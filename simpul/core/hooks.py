@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Any, Protocol
 
 from django.utils.functional import Promise
@@ -147,6 +147,40 @@ class LoadReport:
             self.same + other.same,
             [*self.errors, *other.errors],
         )
+
+
+# --- Calendars ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Something public that has a date. ``uid`` stays the same though the rest changes.
+
+    A whole day starts on a date; anything else at an instant. ``ends`` is not part of it any more.
+    """
+
+    uid: str
+    title: str
+    starts: date | datetime
+    changed_at: datetime
+    ends: date | datetime | None = None
+    about: str = ""
+    place: str = ""
+    url: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Dated things of one kind, which people may add to their own calendar."""
+
+    key: str
+    label: str | Promise
+    occasions: Callable[[], Iterable[Occasion]]
+
+
+# Told as iCalendar by the room that speaks to programs.
+CALENDARS: list[Calendar] = []
 
 
 # --- How long things are kept ------------------------------------------------------------------

@@ -8,17 +8,19 @@ class InnovationsConfig(AppConfig):
 
     def ready(self):
         from simpul.core import figures, permissions
-        from simpul.core.hooks import FOLLOWERS
+        from simpul.core.hooks import CALENDARS, FOLLOWERS, Calendar
         from simpul.innovations import tasks  # noqa: F401 -- known to the schedule
         from simpul.innovations.hooks import SIMILAR
         from simpul.innovations.policies import PERMISSIONS
         from simpul.innovations.queries.counting import FIGURES
         from simpul.innovations.queries.documents import similar_records
+        from simpul.innovations.queries.working_days import rest_days
         from simpul.innovations.services.index import IndexFollower
         from simpul.innovations.views import (
             editions,
             life_desk,
             panels,
+            relations,
             verification_desk,
             writing_panels,
         )
@@ -29,8 +31,10 @@ class InnovationsConfig(AppConfig):
         editions.register()
         writing_panels.register()
         life_desk.register()
+        relations.register()
         verification_desk.register()
         FOLLOWERS.append(IndexFollower())
+        CALENDARS.append(Calendar("rest-days", _("Days on which no term runs"), rest_days))
         SIMILAR.append(similar_records)
         figures.register(*FIGURES)
         NAVIGATION.append(

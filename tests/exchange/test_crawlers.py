@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
+from simpul.exchange.queries import sitemaps
 from tests.innovations.catalogue_world import World
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,24 @@ def test_a_browser_learns_how_to_search_here(client):
     answer = client.get("/id/inovasi/saran.json", {"q": "kes"}).json()
     assert answer[0] == "kes"
     assert "Kesehatan" in answer[1]
+
+
+def test_the_parts_of_the_sitemap_fit_the_protocol(settings):
+    assert sitemaps.PART_PAGES * len(settings.LANGUAGES) <= 50_000
+
+
+def test_a_part_holds_no_more_than_it_may_and_misses_no_page(client, monkeypatch):
+    monkeypatch.setattr("simpul.exchange.queries.sitemaps.PART_PAGES", 2)
+    world = World(5)
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    parts = [
+        place.text for place in index.iter(f"{MAP}loc") if "sitemap-innovations-" in place.text
+    ]
+    sizes = []
+    for part in parts:
+        document = ElementTree.fromstring(body(client.get(part.removeprefix(SITE))))
+        sizes.append(len(list(document.iter(f"{MAP}loc"))))
+
+    # Each page stands in both languages.
+    assert sizes == [4, 4, 2]
+    assert sum(sizes) == 2 * len(world.records)

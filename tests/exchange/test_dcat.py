@@ -1,4 +1,4 @@
-"""The catalogue of open data is DCAT 3 as the European profile checks it, the same in both forms."""
+"""The catalogue of open data is DCAT 3 as the European profile has it, the same in both forms."""
 
 import json
 

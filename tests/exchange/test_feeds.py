@@ -70,3 +70,59 @@ def test_signs_that_xml_forbids_do_not_break_the_feed(client):
 
     entry = entries(client.get("/en/innovations/feed.atom"))[0]
     assert entry.find(f"{ATOM}title").text.split() == ["Air", "<bersih>", "&", "aman"]
+
+
+def links(answer):
+    feed = ElementTree.fromstring(answer.content)
+    return {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+
+
+def test_feeds_come_in_pages_that_together_hold_the_list(client, settings, monkeypatch):
+    settings.SITE_URL = ""
+    monkeypatch.setattr("simpul.exchange.queries.feeds.FEED_ROWS", 4)
+    world = indexed(10)
+    address, atom, found = "/en/innovations/feed.atom", [], []
+    while address:
+        answer = client.get(address)
+        atom.append(links(answer))
+        found += [entry.find(f"{ATOM}id").text for entry in entries(answer)]
+        address = atom[-1].get("next")
+    first = client.get("/en/innovations/feed.json").json()
+    second = client.get(first["next_url"]).json()
+
+    assert len(found) == len(set(found)) == len(world.records)
+    assert [sorted(page.keys() - {"self", "alternate"}) for page in atom] == [
+        ["next"],
+        ["first", "next", "previous"],
+        ["first", "previous"],
+    ]
+    assert atom[1]["previous"] == atom[0]["self"]
+    assert [item["id"] for item in first["items"] + second["items"]] == found[:8]
+
+
+def test_every_entry_says_under_what_terms(client, settings):
+    settings.OPEN_DATA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+    indexed(2)
+    answer = client.get("/en/innovations/feed.atom")
+    items = client.get("/en/innovations/feed.json").json()["items"]
+
+    assert {entry.find(f"{ATOM}rights").text for entry in entries(answer)} == {"bebas"}
+    assert links(answer)["license"] == settings.OPEN_DATA_LICENCE
+    assert {item["_simpul"]["licence"] for item in items} == {"bebas"}
+
+
+def test_a_feed_keeps_the_rules_of_its_standard(client):
+    """What RFC 4287 asks of every feed and entry, and forbids to stand twice."""
+    indexed(5)
+    feed = ElementTree.fromstring(client.get("/en/innovations/feed.atom").content)
+    once = ["id", "title", "updated"]
+
+    for element in (feed, *feed.findall(f"{ATOM}entry")):
+        assert [len(element.findall(f"{ATOM}{name}")) for name in once] == [1, 1, 1]
+        assert datetime.fromisoformat(element.find(f"{ATOM}updated").text).tzinfo
+        alternates = element.findall(f"{ATOM}link[@rel='alternate']")
+        places = {(link.get("type"), link.get("hreflang")) for link in alternates}
+        assert len(places) == len(alternates) > 0
+    assert feed.find(f"{ATOM}author/{ATOM}name").text
+    ids = [element.find(f"{ATOM}id").text for element in (feed, *feed.findall(f"{ATOM}entry"))]
+    assert len(ids) == len(set(ids))

@@ -115,9 +115,7 @@ def _told(row: Data, beside: dict[str, dict[int, list]], addresses: dict[str, st
     }
     told["state"] = "verified" if told["state"] == State.PUBLISHED else told["state"]
     told |= {name: rows.get(pk, []) for name, rows in beside.items()}
-    told["licence"] = (
-        "; ".join(dict.fromkeys(source["licence"] for source in told["sources"])) or NOT_STATED
-    )
+    told["licence"] = _licence(told["sources"])
     for language, address in addresses.items():
         told[f"url_{language}"] = address.replace(f"/{SLUG}/", f"/{slug}/")
     return told
@@ -221,6 +219,16 @@ def _sources(pks: Sequence[int]) -> Iterator[tuple[int | None, Data]]:
         if field not in source["fields"]:
             source["fields"].append(field)
     yield from ((place[0], source) for place, source in told.items())
+
+
+def licences_of(pks: Sequence[int]) -> dict[int, str]:
+    """The terms of each record: those its sources state, or that nobody states any."""
+    sources = _grouped(_sources(pks))
+    return {pk: _licence(sources.get(pk, [])) for pk in pks}
+
+
+def _licence(sources: Iterable[Data]) -> str:
+    return "; ".join(dict.fromkeys(source["licence"] for source in sources)) or NOT_STATED
 
 
 def _merged(pks: Sequence[int]) -> Iterator[tuple[int | None, str]]:

@@ -85,7 +85,7 @@ def _pages() -> Iterator[tuple[str, tuple, None]]:
     menu = [item.url_name for item in hooks.NAVIGATION]
     for route in dict.fromkeys([*menu, *(link.url_name for link in hooks.FOOT)]):
         # Files and feeds of our own are no pages.
-        if not route.startswith("exchange:"):
+        if not route.startswith("exchange:") or route == "exchange:open_data":
             yield route, (), None
 
 

@@ -1,7 +1,7 @@
 """The headers follow the journal: what readers see otherwise gets a new datestamp, else none does.
 
-Datestamps are given in one place, under one lease, and lie a moment ahead of the clock: by the time
-one has come its transaction has long ended, so nothing appears under a time already asked for.
+Datestamps are given in one place, under one lease, and lie a moment ahead of the clock: whoever
+asks again from the time of an answer meets everything that was not yet visible when it was given.
 """
 
 import hashlib

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from simpul.exchange.views import crawlers, dumps, feeds, files, keys, openapi, records
+from simpul.exchange.views import calendars, crawlers, dumps, feeds, files, keys, openapi, records
 
 app_name = "exchange"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
         name="csl_json",
     ),
     path(_("open-data/"), dumps.page, name="open_data"),
+    path(_("calendar/<slug:key>.ics"), calendars.calendar, name="calendar"),
     path(_("data-and-api/"), openapi.developers, name="developers"),
     path(_("desk/keys/"), keys.keys, name="keys"),
     path(_("desk/keys/new/"), keys.new, name="key_new"),

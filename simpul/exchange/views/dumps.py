@@ -6,7 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
-from simpul.exchange.queries.dumps.listing import dump_named, file_of, newest, open_data_page
+from simpul.exchange.queries.dumps.listing import (
+    dump_named,
+    file_of,
+    linked_data,
+    newest,
+    open_data_page,
+)
 from simpul.exchange.views.answers import limited, open_to_all
 
 MANIFEST = "manifest.json"
@@ -17,7 +23,9 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """What can be taken from here, how, and under what terms."""
-    return render(request, "exchange/open_data.html", {"page": open_data_page()})
+    shown = open_data_page()
+    words = {"page": shown, "linked_data": linked_data(shown)}
+    return render(request, "exchange/open_data.html", words)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The filtered catalogue as a feed."""
 
 import json
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from simpul.exchange.queries import feeds
+from simpul.exchange.queries.opened import licences_of
 from simpul.exchange.views.answers import fresh
 from simpul.innovations.queries.catalogue import CatalogueQuery, newest_rows
 from simpul.innovations.queries.wording import title_of
+
+# Who wants more than the newest thousand harvests, or takes a dump.
+LAST_PAGE = 20
 
 
 @require_safe
@@ -32,9 +37,37 @@ def _feed(request: HttpRequest, route: str) -> feeds.Feed:
     query = asked.as_feed()
     page, own = reverse("innovations:catalogue"), reverse(route)
     question = query.address if query.to_params() else ""
+    skip = (min(asked.page, LAST_PAGE) - 1) * feeds.FEED_ROWS
+    # One more than is told says whether there is a next page.
+    rows = newest_rows(query, user=request.user, limit=feeds.FEED_ROWS + 1, skip=skip)
+    shown = rows[: feeds.FEED_ROWS]
+    addresses = _Pages(f"{settings.SITE_URL}{own}{question}", min(asked.page, LAST_PAGE))
     return feeds.Feed(
         title=f"Simpul: {title_of(query)}",
         page_url=f"{settings.SITE_URL}{page}{question}",
-        self_url=f"{settings.SITE_URL}{own}{question}",
-        rows=newest_rows(query, user=request.user, limit=feeds.FEED_ROWS),
+        self_url=addresses.of(addresses.number),
+        rows=shown,
+        pages=addresses.beside(more=len(rows) > len(shown)),
+        licences=licences_of([row.pk for row in shown]),
     )
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The addresses of a feed's pages."""
+
+    first: str
+    number: int
+
+    def of(self, number: int) -> str:
+        if number == 1:
+            return self.first
+        return f"{self.first}{'&' if '?' in self.first else '?'}page={number}"
+
+    def beside(self, *, more: bool) -> dict[str, str]:
+        found = {}
+        if self.number > 1:
+            found |= {"first": self.first, "previous": self.of(self.number - 1)}
+        if more and self.number < LAST_PAGE:
+            found["next"] = self.of(self.number + 1)
+        return found

@@ -168,11 +168,12 @@ def every_row(query: CatalogueQuery, *, user) -> Iterator[CatalogueRow]:
         yield from catalogue_rows(chunk, user=user, lists=known)
 
 
-def newest_rows(query: CatalogueQuery, *, user, limit: int) -> list[CatalogueRow]:
-    """The latest rows of the list, for feeds and for "new in the catalogue"."""
+def newest_rows(query: CatalogueQuery, *, user, limit: int, skip: int = 0) -> list[CatalogueRow]:
+    """The latest rows of the list after ``skip``, for feeds and for "new in the catalogue"."""
     known = lists()
     query, _unknown = known_values(query.as_feed(), known)
-    return catalogue_rows(finding.keys(query, known, limit=limit), user=user, lists=known)
+    keys = finding.keys(query, known, limit=skip + limit)[skip:]
+    return catalogue_rows(keys, user=user, lists=known)
 
 
 def _every_key(query: CatalogueQuery, known: Lists, *, user) -> Iterable[int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.core import clock
@@ -56,18 +57,24 @@ def linked_data(page: InnovationPage) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "WebPage",
         "url": page.address,
-        "inLanguage": "id",
+        "inLanguage": get_language(),
         "dateCreated": record.created_at.date().isoformat(),
         "dateModified": record.changed_at.date().isoformat(),
         "creativeWorkStatus": "Verified" if record.is_verified else "Listed, not verified",
         "isBasedOn": [row.url for row in page.external_ids if row.url] or None,
+        **_terms(page),
         "mainEntity": _known(service),
     }
 
 
 def linked_data_script(page: InnovationPage) -> SafeString:
-    """The same, as the text of a data block; nothing in it can end the block."""
-    text = json.dumps(_known(linked_data(page)), ensure_ascii=False)
+    """The same, as the text of a data block."""
+    return data_block(_known(linked_data(page)))
+
+
+def data_block(told: dict[str, Any]) -> SafeString:
+    """What is told to machines as the text of a data block; nothing in it can end the block."""
+    text = json.dumps(told, ensure_ascii=False)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return mark_safe(text)  # noqa: S308 -- JSON without < > &
@@ -75,6 +82,14 @@ def linked_data_script(page: InnovationPage) -> SafeString:
 
 def _known(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [])}
+
+
+def _terms(page: InnovationPage) -> dict[str, Any]:
+    """What sources say of their terms: addresses of licences, other words as a notice."""
+    said = list(dict.fromkeys(claim.authority.licence for claim in page.claims))
+    licences = [words for words in said if words.startswith("http")]
+    notices = [words for words in said if words and words not in licences]
+    return {"license": licences or None, "copyrightNotice": "; ".join(notices) or None}
 
 
 def _body(owner) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Days on which offices work, and the instants by which they decide."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from simpul.core.hooks import Occasion
 from simpul.innovations.models import RestDay
 
 # An office day ends at this hour; whatever is due on a day is due by then.
@@ -61,3 +62,18 @@ def _day(instant: datetime) -> date:
 
 def _closing(day: date) -> datetime:
     return datetime.combine(day, CLOSES, tzinfo=timezone.get_default_timezone())
+
+
+def rest_days() -> Iterator[Occasion]:
+    """The days on which no term runs, for the calendars of those who wait for one."""
+    for day in RestDay.objects.order_by("date"):
+        began = datetime.combine(day.date, time(), timezone.get_default_timezone())
+        yield Occasion(
+            uid=f"rest-{day.date.isoformat()}",
+            title=day.label,
+            starts=day.date,
+            ends=day.date + ONE_DAY,
+            about=day.source,
+            # When a row was written is not kept; a calendar only needs it to stay the same.
+            changed_at=began - HORIZON,
+        )

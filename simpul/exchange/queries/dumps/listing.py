@@ -7,9 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from simpul.core.hooks import CALENDARS, Calendar
 from simpul.exchange.models import Dump
+from simpul.innovations.queries.citing import data_block
 
 FORMS = {".jsonl.gz": "JSON Lines", ".csv.gz": "CSV", ".parquet": "Parquet"}
 
@@ -22,6 +25,7 @@ class FileLine:
     url: str
     size: int
     sha256: str
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class OpenDataPage:
     # Lasting addresses for programs.
     oai: str
     catalogue: str
+    calendars: Sequence[Calendar]
 
 
 def newest() -> Dump | None:
@@ -90,7 +95,41 @@ def open_data_page() -> OpenDataPage:
         site=settings.SITE_URL,
         oai=settings.SITE_URL + reverse("oai"),
         catalogue=settings.SITE_URL + reverse("dcat_turtle"),
+        calendars=CALENDARS,
     )
+
+
+def linked_data(page: OpenDataPage) -> SafeString:
+    """The page as schema.org knows a catalogue of data, as the text of a data block."""
+    told = {
+        "@context": "https://schema.org",
+        "@type": "DataCatalog",
+        "name": settings.OAI_NAME,
+        "url": page.site + reverse("exchange:open_data"),
+        "dataset": [_linked(page, line) for line in page.datasets],
+    }
+    return data_block(told)
+
+
+def _linked(page: OpenDataPage, line: DatasetLine) -> dict[str, Any]:
+    told = {
+        "@type": "Dataset",
+        "name": line.title,
+        "description": line.about,
+        "isAccessibleForFree": True,
+        "dateModified": page.newest.made_at.isoformat(timespec="seconds") if page.newest else "",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": page.site + file.url,
+                "encodingFormat": file.media_type,
+                "contentSize": str(file.size),
+                "sha256": file.sha256,
+            }
+            for file in line.files
+        ],
+    }
+    return told | ({"license": page.licence} if page.licence else {})
 
 
 def _dump(dump: Dump) -> DumpLine:
@@ -113,6 +152,7 @@ def _dataset(dump: Dump, told: dict[str, Any]) -> DatasetLine:
             reverse("dump_file", args=[dump.name, file["name"]]),
             file["bytes"],
             file["sha256"],
+            file["media_type"],
         )
         for file in told["files"]
     ]

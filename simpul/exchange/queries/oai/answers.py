@@ -99,7 +99,7 @@ def _identify(body: Element, question: Question, now: datetime) -> None:
 
 
 def _list_formats(body: Element, question: Question, now: datetime) -> None:
-    if question.identifier and _header(question.identifier, now).is_deleted:
+    if question.identifier and _header(question.identifier).is_deleted:
         raise OaiError("noMetadataFormats", "This record is gone; only its header is kept.")
     for form in FORMATS.values():
         one = add(body, "metadataFormat")
@@ -124,7 +124,7 @@ def _list_sets(body: Element, question: Question, now: datetime) -> None:
 
 
 def _get_record(body: Element, question: Question, now: datetime) -> None:
-    header = _header(question.identifier, now)
+    header = _header(question.identifier)
     _put_records(body, [header], question.prefix)
 
 
@@ -141,10 +141,10 @@ def _list_records(body: Element, question: Question, now: datetime) -> None:
     headers.close()
 
 
-def _header(identifier: str, now: datetime) -> HarvestHeader:
+def _header(identifier: str) -> HarvestHeader:
     start = identifier_of("")
     number = identifier.removeprefix(start) if identifier.startswith(start) else ""
-    header = HarvestHeader.objects.filter(number=number, stamp__lte=now).first()
+    header = HarvestHeader.objects.filter(number=number).first()
     if header is None:
         raise OaiError("idDoesNotExist", f"There is no record {identifier!r} here.")
     return header
@@ -156,7 +156,7 @@ class _Listed:
     def __init__(self, body: Element, question: Question, now: datetime) -> None:
         self.body, self.question, self.now = body, question, now
         size = PAGE[question.verb]
-        page = page_after(question.chosen, question.after, now=now, size=size)
+        page = page_after(question.chosen, question.after, size=size)
         self.shown, self.after = page.headers, page.after
 
     def close(self) -> None:
@@ -166,7 +166,7 @@ class _Listed:
             return
         size = question.size
         if size is None:
-            size = matching(question.chosen, self.now).count()
+            size = matching(question.chosen).count()
         text, expires = "", None
         if self.after is not None:
             told = question.told + len(self.shown)

@@ -22,6 +22,8 @@ VERBS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 RESUMABLE = frozenset({"ListIdentifiers", "ListRecords", "ListSets"})
 
+EVERYTHING, BEGINNING = Selection(), Place()
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SECOND = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
@@ -47,8 +49,8 @@ class Question:
     arguments: Mapping[str, str]
     prefix: str = ""
     identifier: str = ""
-    chosen: Selection = Selection()
-    after: Place = Place()
+    chosen: Selection = EVERYTHING
+    after: Place = BEGINNING
     told: int = 0
     size: int | None = None
 

@@ -74,22 +74,16 @@ def place_of(header: Told) -> Place:
     return Place(header.seq, header.id)
 
 
-def page_among(
-    headers: Iterable[T], chosen: Selection, after: Place, *, now: datetime, size: int
-) -> Page[T]:
-    """The next page among ``headers`` in any order: what the database must answer, too.
-
-    A datestamp lies a moment ahead of its writing; until it has come the header is not told, so
-    that nothing can appear under a time somebody has already asked for.
-    """
-    waiting = [one for one in headers if place_of(one) > after and one.stamp <= now]
+def page_among(headers: Iterable[T], chosen: Selection, after: Place, *, size: int) -> Page[T]:
+    """The next page among ``headers`` in any order: what the database must answer, too."""
+    waiting = [one for one in headers if place_of(one) > after]
     ordered = sorted((one for one in waiting if chosen.holds(one)), key=place_of)
     return _cut(ordered[: size + 1], size)
 
 
-def page_after(chosen: Selection, after: Place, *, now: datetime, size: int) -> Page[HarvestHeader]:
+def page_after(chosen: Selection, after: Place, *, size: int) -> Page[HarvestHeader]:
     """The next page of what is chosen, after a place."""
-    rows = matching(chosen, now)
+    rows = matching(chosen)
     if chosen.since and after == Place():
         after = _before(chosen.since)
     beyond = Q(seq__gt=after.seq) | Q(seq=after.seq, id__gt=after.row)
@@ -97,9 +91,9 @@ def page_after(chosen: Selection, after: Place, *, now: datetime, size: int) -> 
     return _cut(list(found[: size + 1]), size)
 
 
-def matching(chosen: Selection, now: datetime) -> QuerySet[HarvestHeader]:
-    """Every header that is chosen, told by now."""
-    return HarvestHeader.objects.filter(chosen.q(), stamp__lte=now)
+def matching(chosen: Selection) -> QuerySet[HarvestHeader]:
+    """Every header that is chosen."""
+    return HarvestHeader.objects.filter(chosen.q())
 
 
 def _before(since: datetime) -> Place:
