@@ -17,12 +17,15 @@ class SourcesConfig(AppConfig):
         from simpul.sources.services import joint
         from simpul.sources.services.adapters import kinds  # noqa: F401 -- known to runs
         from simpul.sources.services.contradictions import Follower
+        from simpul.sources.services.matching import following, measuring, parameters
         from simpul.sources.services.personal import PERSONAL
-        from simpul.sources.views import dashboard, runs_desk
+        from simpul.sources.views import dashboard, review, runs_desk
 
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
-        hooks.register(joint.LOADER)
+        hooks.register(joint.LOADER, parameters.LOADER, measuring.LOADER)
         FOLLOWERS.append(Follower())
+        FOLLOWERS.append(following.Follower())
         dashboard.register()
         runs_desk.register()
+        review.register()

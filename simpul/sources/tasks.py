@@ -5,6 +5,7 @@ from datetime import timedelta
 from simpul.core import outbox, schedule
 from simpul.sources.services import coverage, joint, running
 from simpul.sources.services.joint.sweeping import SWEEP
+from simpul.sources.services.matching import following
 
 
 @outbox.answers(running.WORK)
@@ -35,3 +36,15 @@ def decide_due() -> int:
 def count_what_sources_gave() -> int:
     """Count what every source gave, where records changed."""
     return coverage.refresh()
+
+
+@outbox.answers(following.TOPIC)
+def match_some(pks: list[int]) -> None:
+    """Look for records that are new or say something else."""
+    following.match_some(pks)
+
+
+@outbox.answers(following.WHOLE)
+def match_whole() -> None:
+    """Look for all records, after very many have come."""
+    following.match_all()

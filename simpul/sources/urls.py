@@ -8,17 +8,20 @@ from simpul.sources.views import (
     dashboard,
     items,
     joint,
+    review,
     runs,
     streams,
     wizard,
 )
 from simpul.sources.views import public as reading
+from simpul.sources.views import public_quality as quality
 
 app_name = "sources"
 
 public: list[URLPattern] = [
     path("", reading.sources, name="sources"),
     path(_("joint-management/"), reading.joint, name="joint"),
+    path(_("quality/"), quality.quality, name="quality"),
     path("<str:key>/", reading.authority, name="authority"),
 ]
 
@@ -75,7 +78,16 @@ files_desk: list[URLPattern] = [
     path(_("words/<int:pk>/<slug:act>/"), items.act, name="item_act"),
 ]
 
-desk: list[URLPattern] = [*joint_desk, *runs_desk, *files_desk]
+pairs_desk: list[URLPattern] = [
+    path(_("pairs/"), review.pairs, name="pairs"),
+    path(_("pairs.<str:form>"), review.pairs_file, name="pairs_file"),
+    path(_("pairs/joined/"), review.joined, name="pairs_joined"),
+    path(_("pairs/joined/<int:pk>/apart/"), review.take_apart, name="take_apart"),
+    path(_("pairs/<int:pk>/"), review.pair, name="pair"),
+    path(_("pairs/<int:pk>/<str:act>/"), review.pair_act, name="pair_act"),
+]
+
+desk: list[URLPattern] = [*joint_desk, *runs_desk, *files_desk, *pairs_desk]
 
 urlpatterns = [
     path(_("sources/"), include(public)),

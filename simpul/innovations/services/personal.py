@@ -21,6 +21,7 @@ from simpul.innovations.models import (
     PassedTest,
     Reconfirmation,
     Recusal,
+    Relation,
 )
 
 
@@ -62,6 +63,8 @@ def _decided(person) -> Iterator[personal.Row]:
     yield from personal.rows("test shown", tests, "innovation__title", "test", "shown_on")
     begun = Campaign.objects.filter(begun_by=person)
     yield from personal.rows("campaign begun", begun, "hub__name", "name", "begun_at")
+    related = Relation.objects.filter(by=person)
+    yield from personal.rows("relation", related, "subject__title", "kind", "object__title", "at")
     asked = Reconfirmation.objects.filter(asked_to__iexact=person.email)
     yield from personal.rows("asked by mail", asked, "innovation__title", "asked_at", "answered_at")
 
@@ -107,6 +110,7 @@ PERSONAL = PersonalData(
         "innovations.PassedTest.accepted_by",
         "innovations.PassedTest.by",
         "innovations.Recusal.person",
+        "innovations.Relation.by",
         "innovations.Separation.by",
     ),
 )

@@ -93,8 +93,8 @@ def _check(subject: Innovation, obj: Innovation, kind: RelationKind) -> None:
 
 def _leads_back(subject: Innovation, obj: Innovation, kind: RelationKind) -> bool:
     """Say whether the same kind of relation leads from ``obj`` to ``subject``, at any remove."""
-    seen: set[int] = set()
-    ahead = {obj.canonical_id}
+    seen: set[int | None] = set()
+    ahead: set[int | None] = {obj.canonical_id}
     while ahead:
         if subject.canonical_id in ahead:
             return True

@@ -88,6 +88,11 @@ class Pair(models.Model):
         return reverse("sources:pair", args=[self.pk])
 
     @property
+    def percent(self) -> int:
+        """How likely they are one, in hundredths."""
+        return round(100 * self.probability)
+
+    @property
     def is_open(self) -> bool:
         return self.state == PairState.OPEN
 
@@ -157,3 +162,23 @@ class MatchEvaluation(models.Model):
 
     def __str__(self):
         return f"{self.pairs}, {self.measured_at:%Y-%m-%d}"
+
+    @property
+    def automatic_precision(self) -> str:
+        return self._percent("automatic", "precision")
+
+    @property
+    def automatic_recall(self) -> str:
+        return self._percent("automatic", "recall")
+
+    @property
+    def queue_precision(self) -> str:
+        return self._percent("queue", "precision")
+
+    @property
+    def queue_recall(self) -> str:
+        return self._percent("queue", "recall")
+
+    def _percent(self, threshold: str, name: str) -> str:
+        share = self.result[threshold][name]
+        return "" if share is None else f"{100 * share:.1f}".removesuffix(".0")

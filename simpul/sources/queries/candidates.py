@@ -11,10 +11,11 @@ from simpul.sources.queries.levels import Row
 ENDS = 6
 # Of each title the so many rarest words make pairs.
 WORDS = 5
-# A key of more records than this says little: each of them meets its nearest only.
+# A key that more records of one place have says nothing about any two of them.
 CROWD = 40
 # A name that more bodies of one province use is a programme they share.
 SHARED_BY = 3
+ABROAD = "abroad "
 _LEAST_ABROAD = 12
 
 Pair = tuple[int, int]
@@ -54,32 +55,46 @@ def placed_keys(row: Row) -> Iterator[str]:
     if row["province"]:
         for form in row["forms"]:
             if len(form) >= _LEAST_ABROAD:
-                yield f"abroad {row['province']} {form}"
+                yield f"{ABROAD}{row['province']} {form}"
+
+
+def telling_keys(rows: Mapping[int, Row]) -> dict[int, list[str]]:
+    """The keys of each record that others have too, but for those that a crowd has."""
+    by_key = _by_key(rows)
+    found: dict[int, list[str]] = {pk: [] for pk in rows}
+    for key, pks in by_key.items():
+        for pk in pks:
+            found[pk].append(key)
+    return found
 
 
 def pairs_among(rows: Mapping[int, Row], about: Collection[int] | None = None) -> set[Pair]:
     """Pairs of records that share a key, lower number first; only those ``about`` some records."""
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for pk in sorted(rows):
-        for key in placed_keys(rows[pk]):
-            by_key[key].append(pk)
     wanted = None if about is None else set(about)
     found: set[Pair] = set()
-    for key, pks in by_key.items():
-        if len(pks) > 1 and not (key.startswith("abroad ") and _is_shared(pks, rows)):
-            found.update(_near(pks, wanted))
+    for pks in _by_key(rows).values():
+        if wanted is None or not wanted.isdisjoint(pks):
+            found.update(
+                (one, other)
+                for one, other in combinations(pks, 2)
+                if wanted is None or one in wanted or other in wanted
+            )
     return found
 
 
-def _near(pks: Sequence[int], wanted: set[int] | None) -> Iterator[Pair]:
-    for place, one in enumerate(pks):
-        for other in pks[place + 1 : place + 1 + CROWD]:
-            if wanted is None or one in wanted or other in wanted:
-                yield one, other
+def _by_key(rows: Mapping[int, Row]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for pk in sorted(rows):
+        for key in set(placed_keys(rows[pk])):
+            found[key].append(pk)
+    return {key: pks for key, pks in found.items() if 1 < len(pks) <= _most(key, pks, rows)}
 
 
-def _is_shared(pks: Sequence[int], rows: Mapping[int, Row]) -> bool:
-    return len({rows[pk]["owner"] for pk in pks}) > SHARED_BY
+def _most(key: str, pks: Sequence[int], rows: Mapping[int, Row]) -> int:
+    """How many records may share a key that says something."""
+    if key.startswith(ABROAD) and len({rows[pk]["owner"] for pk in pks}) > SHARED_BY:
+        return 0
+    return CROWD
 
 
 def share_a_key(one: Row, other: Row) -> bool:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from simpul.sources.queries.candidates import telling_keys
 from simpul.sources.queries.levels import COMPARISONS, NOT_TOLD, Row
 from simpul.sources.queries.weighing import Model, Score, model
 
@@ -27,7 +28,7 @@ logging.getLogger("splink").setLevel(logging.ERROR)
 
 _LISTS = (
     "forms", "skeletons", "words", "rare", "acronyms", "names", "long", "callings", "spellings",
-    "letters", "subsets", "numbers", "family", "chain", "unit", "goals", "story",
+    "letters", "subsets", "numbers", "family", "chain", "unit", "goals", "story", "keys",
 )  # fmt: skip
 _TYPES: Mapping[str, str] = {
     "unique_id": "varchar",
@@ -39,12 +40,19 @@ _TYPES: Mapping[str, str] = {
     "sector": "varchar",
     **dict.fromkeys(_LISTS, "varchar[]"),
 }
-_ARROW: Mapping[str, Any] = duckdb and {
-    "varchar": pyarrow.string(),
-    "integer": pyarrow.int32(),
-    "varchar[]": pyarrow.list_(pyarrow.string()),
-}
+_ARROW: Mapping[str, Any] = (
+    {}
+    if duckdb is None
+    else {
+        "varchar": pyarrow.string(),
+        "integer": pyarrow.int32(),
+        "varchar[]": pyarrow.list_(pyarrow.string()),
+    }
+)
+AT_ONCE = 10_000
+
 Pairs = Iterable[tuple[str, Row, Row]]
+Found = tuple[int, int, Score]
 
 
 class MatchingMissing(Exception):
@@ -60,7 +68,7 @@ def workbench(memory: str = "1GB", folder: Path | None = None) -> Iterator[Any]:
     """A connection to DuckDB that keeps to so much memory and spills into ``folder`` beyond."""
     if duckdb is None:
         raise MatchingMissing
-    config = {"memory_limit": memory, "threads": "2"}
+    config: dict[str, Any] = {"memory_limit": memory, "threads": "2"}
     if folder is not None:
         config["temp_directory"] = str(folder)
     with duckdb.connect(config=config) as connection:
@@ -75,6 +83,35 @@ def scores(pairs: Pairs, using: Model | None = None) -> dict[str, Score]:
         said = {name: _level(name, row[f"gamma_{name}"]) for name in COMPARISONS}
         found[row["pair_l"]] = Score(using.calibrated(row["match_weight"]), said)
     return found
+
+
+def scored_within(rows: Mapping[int, Row], using: Model, connection) -> Iterator[Found]:
+    """Pairs of records that share a key, lower number first, with their scores, from the queue up.
+
+    ``connection`` is a ``workbench``.
+    """
+    keys = telling_keys(rows)
+    held = {pk: row for pk, row in rows.items() if keys[pk]}
+    if not held:
+        return
+    write(
+        connection,
+        "record",
+        ({**row, "unique_id": str(pk), "pair": "", "keys": keys[pk]} for pk, row in held.items()),
+    )
+    rule = block_on("keys", arrays_to_explode=["keys"])
+    linker = _linker(connection, ["record"], using, "dedupe_only", [rule])
+    least = using.weight_of(using.queue)
+    table = linker.inference.predict(threshold_match_weight=least).physical_name
+    gammas = ", ".join(f"gamma_{name}" for name in COMPARISONS)
+    asked = f"select unique_id_l, unique_id_r, match_weight, {gammas} from {table}"  # noqa: S608
+    result = connection.execute(asked)
+    while some := result.fetchmany(AT_ONCE):
+        for left, right, weight, *found in some:
+            one, other = sorted((int(left), int(right)))
+            names = zip(COMPARISONS, found, strict=True)
+            said = {name: _level(name, gamma) for name, gamma in names}
+            yield one, other, Score(using.calibrated(weight), said)
 
 
 def _predicted(pairs: list[tuple[str, Row, Row]], using: Model) -> list[dict[str, Any]]:
@@ -110,7 +147,7 @@ def add(connection, table: str, rows: Iterable[Row]) -> None:
     connection.unregister("added")
 
 
-def _linker(connection, tables: Sequence[str], using: Model, link: str, rules):
+def _linker(connection, tables: Sequence[str], using: Model, link: Any, rules):
     api = DuckDBAPI(connection)
     settings = SettingsCreator(
         link_type=link,

@@ -13,6 +13,7 @@ from simpul.innovations.models import Claim, ExternalId
 from simpul.organisations import queries as organisations
 from simpul.organisations.models import Organisation
 from simpul.sources.queries import comparing, weighing
+from simpul.sources.queries.candidates import share_a_key
 from simpul.sources.queries.features import features
 from simpul.sources.queries.kinship import Kin
 from simpul.sources.queries.weighing import Model, Score, model
@@ -134,11 +135,11 @@ def judge(path: Path, using: Model | None = None) -> Report:
 
 
 def judged_as(pair: Pair, score: Score, using: Model) -> Judged:
-    """What matching would do with a labelled pair of this score."""
+    """What matching would do with a labelled pair of this score, if it met it at all."""
     fate = ""
     if score.is_automatic(using):
         fate = AUTOMATIC
-    elif score.probability >= using.queue:
+    elif score.probability >= using.queue and share_a_key(pair.one, pair.other):
         fate = QUEUE
     return Judged(pair.key, pair.is_duplicate, score, fate)
 
@@ -191,7 +192,7 @@ class Reader:
         )
 
     def _owner(self, code: str | None, raw: str | None, year: int | None) -> Organisation | None:
-        if code in self.kin.bodies:
+        if code is not None and code in self.kin.bodies:
             return self.kin.bodies[code]
         if not raw:
             return None

@@ -1,6 +1,7 @@
 """What levels are worth: the model as data, and the probability it gives a pair."""
 
 import csv
+import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -36,10 +37,23 @@ class Model:
         """From this probability on a pair is shown to a person."""
         return self.parameters["queue"]
 
+    @property
+    def automatic_percent(self) -> str:
+        return f"{100 * self.automatic:g}"
+
+    @property
+    def queue_percent(self) -> str:
+        return f"{100 * self.queue:g}"
+
     def calibrated(self, weight: float) -> float:
         """The probability that a match weight (bits) has been worth on labelled pairs."""
         slope, offset = self.parameters["slope"], self.parameters["offset"]
         return 1 / (1 + math.exp(-(slope * weight + offset)))
+
+    def weight_of(self, probability: float) -> float:
+        """The match weight that is worth a probability: the way back from ``calibrated``."""
+        slope, offset = self.parameters["slope"], self.parameters["offset"]
+        return (math.log(probability / (1 - probability)) - offset) / slope
 
     def weight(self, levels: Mapping[str, str]) -> float:
         """The match weight: bits of the prior and of every level that is told."""
@@ -99,6 +113,12 @@ def shipped_parameters(folder: Path = FOLDER) -> Mapping[str, float]:
     with (folder / "parameters.csv").open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: row["valid_from"])
     return {row["name"]: float(row["value"]) for row in rows}
+
+
+def digest(using: Model) -> str:
+    """What tells two models apart."""
+    said = (sorted(using.shares.items()), sorted(using.parameters.items()))
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def scores(pairs: Iterable[tuple[str, Row, Row]], using: Model | None = None) -> dict[str, Score]:

@@ -9,6 +9,7 @@ from simpul.sources.models import (
     Contradiction,
     LearnedName,
     Mapping,
+    Pair,
     Proposal,
     Run,
     Source,
@@ -30,6 +31,8 @@ def _copy(person) -> Iterator[Row]:
     taken_back = LearnedName.objects.filter(undone_by=person)
     yield from rows("words taken back", taken_back, "field", "given", "undone_at")
     yield from rows("mapping made", Mapping.objects.filter(by=person), "name", "created_at")
+    pairs = Pair.objects.filter(decided_by=person)
+    yield from rows("pair decided", pairs, "left__title", "right__title", "state", "decided_at")
     yield from _joint(person)
 
 
@@ -51,6 +54,7 @@ PERSONAL = PersonalData(
         "sources.LearnedName.by",
         "sources.LearnedName.undone_by",
         "sources.Mapping.by",
+        "sources.Pair.decided_by",
         "sources.Proposal.by",
         "sources.Vote.by",
         "sources.Run.confirmed_by",

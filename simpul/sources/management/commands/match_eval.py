@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from simpul.sources.queries import judging
-from simpul.sources.queries.comparing import MatchingMissing
+from simpul.sources.services.matching.measuring import keep
 
 
 class Command(BaseCommand):
@@ -18,6 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("pairs", type=Path, metavar="PAIRS.csv")
+        parser.add_argument(
+            "--keep", action="store_true", help="show the figures on the public page of quality"
+        )
         parser.add_argument("--json", action="store_true", help="answer for programs, on stdout")
 
     def handle(self, *, pairs, **options):
@@ -26,9 +29,8 @@ class Command(BaseCommand):
         except (OSError, ValueError, KeyError) as wrong:
             message = _("This file cannot be read: %(why)s") % {"why": wrong}
             raise CommandError(message, returncode=2) from wrong
-        except MatchingMissing as missing:
-            none = _("The packages for matching are not installed. Run: make install")
-            raise CommandError(none, returncode=3) from missing
+        if options["keep"]:
+            keep(report, pairs)
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
             return

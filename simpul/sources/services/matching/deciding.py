@@ -74,4 +74,4 @@ def _locked(pair: Pair) -> Pair:
 
 
 def _standing(record: Innovation) -> Innovation:
-    return record.canonical if record.canonical_id != record.pk else record
+    return record.canonical or record

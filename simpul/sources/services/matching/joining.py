@@ -46,7 +46,8 @@ def match(
     names |= old
     sharing = _sharing_keys(names, kin) - names.keys()
     names |= names_of(_with_their_groups(sharing))
-    standing = group(names, _edges(names, kin))
+    keys = {pk: name.record_key for pk, name in names.items()}
+    standing = group(keys, _edges(names, kin))
     return join_matched(standing, among={*names, *new, *changed}, ledger=ledger)
 
 
@@ -64,32 +65,32 @@ def rekey(pks: Collection[int], kin: Kin | None = None) -> None:
     _insert_keys(wanted - kept.keys())
 
 
-def group(names: Mapping[int, Named], edges: Iterable[Edge]) -> dict[int, int]:
+def group(keys: Mapping[int, str], edges: Iterable[Edge]) -> dict[int, int]:
     """For each record that another stands for, which one that is.
 
-    The surest edges are drawn first, and none that would bring together what a person keeps apart.
+    ``keys`` are the numbers of the records at their sources. The surest edges are drawn first, and
+    none that would bring together what a person keeps apart.
     """
-    roots = {pk: pk for pk in names}
-    members = {pk: {pk} for pk in names}
-    foes = _foes(names)
-    for edge in sorted(edges, key=lambda edge: _order(edge, names)):
+    roots = {pk: pk for pk in keys}
+    members = {pk: {pk} for pk in keys}
+    foes = _foes(keys)
+    for edge in sorted(edges, key=lambda edge: _order(edge, keys)):
         one, other = _root(edge.one, roots), _root(edge.other, roots)
         if one == other or any(foes[pk] & members[other] for pk in members[one]):
             continue
         roots[one] = other
         members[other] |= members.pop(one)
-    return _standing({pk: _root(pk, roots) for pk in roots}, names)
+    return _standing({pk: _root(pk, roots) for pk in roots}, keys)
 
 
-def _order(edge: Edge, names: Mapping[int, Named]) -> tuple:
-    keys = sorted((names[edge.one].record_key, names[edge.other].record_key))
-    return (-edge.probability, *keys)
+def _order(edge: Edge, keys: Mapping[int, str]) -> tuple:
+    return (-edge.probability, *sorted((keys[edge.one], keys[edge.other])))
 
 
-def _foes(names: Mapping[int, Named]) -> Mapping[int, set[int]]:
+def _foes(pks: Collection[int]) -> Mapping[int, set[int]]:
     """For each record those that a person keeps apart from it."""
     found: dict[int, set[int]] = defaultdict(set)
-    for one, other in separated(list(names)):
+    for one, other in separated(pks):
         found[one].add(other)
         found[other].add(one)
     return found
@@ -154,7 +155,7 @@ def _root(pk: int, roots: dict[int, int]) -> int:
     return pk
 
 
-def _standing(roots: Mapping[int, int], names: Mapping[int, Named]) -> dict[int, int]:
+def _standing(roots: Mapping[int, int], keys: Mapping[int, str]) -> dict[int, int]:
     """Which record stands for which: a verified one, else the one with the lowest number."""
     groups: dict[int, list[int]] = defaultdict(list)
     for pk, root in roots.items():
@@ -163,7 +164,7 @@ def _standing(roots: Mapping[int, int], names: Mapping[int, Named]) -> dict[int,
     verified = _verified([pk for pks in several for pk in pks])
     standing: dict[int, int] = {}
     for pks in several:
-        kept = min(pks, key=lambda pk: (pk not in verified, names[pk].record_key, pk))
+        kept = min(pks, key=lambda pk: (pk not in verified, keys[pk], pk))
         standing.update((pk, kept) for pk in pks if pk != kept)
     return standing
 

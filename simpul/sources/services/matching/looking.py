@@ -41,7 +41,7 @@ def look_for(pks: Collection[int], kin: Kin | None = None, using: Model | None =
     kin, using = kin or Kin.read(), using or model()
     done = Looked()
     for codes, about in _by_neighbourhood(pks, kin).items():
-        rows = portraits(_records_of(kin.pks(codes)), kin)
+        rows = portraits(records_of(kin.pks(codes)), kin)
         found = scored_pairs(rows, about, using)
         done += keep_pairs(found, about, using)
     return done
@@ -65,7 +65,7 @@ def _by_neighbourhood(pks: Collection[int], kin: Kin) -> dict[frozenset[str], se
     return found
 
 
-def _records_of(owners: Collection[int]) -> set[int]:
+def records_of(owners: Collection[int]) -> set[int]:
     rows = Innovation.objects.filter(owner__in=owners).exclude(state=State.DRAFT)
     return set(rows.values_list("pk", flat=True))
 
@@ -127,7 +127,11 @@ def _canonical(pks: Collection[int]) -> dict[int, int]:
 def _groups_apart(groups: Collection[int]) -> set[tuple[int, int]]:
     """Two groups are apart when somebody keeps a record of one from a record of the other."""
     rows = Separation.objects.values_list("first__canonical", "second__canonical")
-    return {_ordered(one, other) for one, other in rows if one in groups and other in groups}
+    return {
+        _ordered(one, other)
+        for one, other in rows
+        if one is not None and other is not None and one in groups and other in groups
+    }
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:
