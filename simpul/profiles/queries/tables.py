@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from simpul.core.exports import is_formula
 from simpul.profiles.models import FormField
@@ -46,9 +46,15 @@ def header(package: Package) -> list[str]:
     """The columns of a form written one field below the other."""
     other = _("Indonesian") if package.language == "en" else _("English")
     return [
-        _("Code"), _("Section"), _("Field"), _("Answer"), other, _("Limit"), _("Length"),
+        _("Code"),
+        _("Section"),
+        _("Field"),
+        pgettext("form", "Answer"),
+        other,
+        _("Limit"),
+        _("Length"),
         _("To mend"),
-    ]  # fmt: skip
+    ]
 
 
 def rows(package: Package) -> Iterator[list[Any]]:
