@@ -55,11 +55,18 @@ class Column:
 Plan = tuple[Column, ...]
 
 
-def plan_from_json(kept: Iterable[Mapping[str, str]]) -> Plan:
-    """The plan as it was kept."""
+def plan_from_json(kept: Iterable[Mapping[str, str]], names: Iterable[str] = ()) -> Plan:
+    """The plan as it was kept, for columns that may be written in another case by now."""
     why = _("Chosen by a person.")
+    written = {folded(name): name for name in names}
     return tuple(
-        Column(row["column"], row.get("field", ""), row.get("convert", DROP), 1.0, why)
+        Column(
+            written.get(folded(row["column"]), row["column"]),
+            row.get("field", ""),
+            row.get("convert", DROP),
+            1.0,
+            why,
+        )
         for row in kept
     )
 

@@ -42,7 +42,7 @@ def proposed(source: Source, seen: Look) -> tuple[Mapping | None, Plan]:
     guessed = columns.guess(seen.columns, sample, adapter=source.adapter, book=book)
     if kept is None:
         return None, guessed
-    chosen = {column.column: column for column in plan_from_json(kept.columns)}
+    chosen = {column.column: column for column in plan_from_json(kept.columns, seen.columns)}
     return kept, tuple(chosen.get(column.column, column) for column in guessed)
 
 
@@ -122,13 +122,13 @@ Previewed = tuple[Raw, Mention | None, list[Problem]]
 
 def preview(source: Source, content: bytes, way: Way, kept: Mapping) -> list[Previewed]:
     """The first records as they would be understood; nothing is written."""
-    plan = plan_from_json(kept.columns)
     book = Book(source)
     voice = Voice(kept.language, kept.programme, kept.programme)
     found = []
     knows = columns.knows(source.adapter)
     try:
         for record in islice(reading.records(content, way, knows=knows), PREVIEWED):
+            plan = plan_from_json(kept.columns, record.values)
             values = leave_personal(record.values, plan)
             raw = Raw(key_of(values, plan), values, record.at)
             found.append((raw, *Speaker(raw, plan, book, voice).mention()))

@@ -107,8 +107,8 @@ class Book:
         """The mapping kept for records with these columns."""
         used = self._mapping(self._read_with.get("mapping")) if self.source.pk else None
         kept = used or self.mappings.get(fingerprint(columns)) or self.chosen
-        filled = {row["column"] for row in kept.columns if row["field"]} if kept else set()
-        return kept if filled & set(columns) else None
+        filled = {folded(row["column"]) for row in kept.columns if row["field"]} if kept else set()
+        return kept if filled & {folded(name) for name in columns} else None
 
     def learned(self, field: str, given: Any) -> str | None:
         """What somebody settled that these words mean; empty: nothing."""

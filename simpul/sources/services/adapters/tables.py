@@ -61,7 +61,8 @@ class Table:
             if kept is None and book.chosen and book.chosen.way == way:
                 kept = book.mapping_for(seen.columns)
             if kept:
-                return Planned(seen.way, plan_from_json(kept.columns), kept.pk)
+                plan = plan_from_json(kept.columns, seen.columns)
+                return Planned(seen.way, plan, kept.pk)
         return None
 
     def raws(self, piece: Piece, *, get: Get) -> Iterator[Raw | Problem | Piece]:
@@ -90,7 +91,7 @@ class Table:
         if kept:
             programme = kept.programme or self.voice.programme
             voice = Voice(kept.language, programme, self.voice.listing or kept.programme)
-            return plan_from_json(kept.columns), voice
+            return plan_from_json(kept.columns, names), voice
         programme = (getattr(book.source, "options", None) or {}).get("programme", "")
         voice = Voice(self.voice.language, programme, programme) if programme else self.voice
         plan = plan_from_json(book.planned) if book.planned else None
