@@ -85,7 +85,8 @@ def columns(request: HttpRequest, key: str, token: str) -> HttpResponse:
         "programme": kept.programme if kept else _voice(source).programme,
         "language": kept.language if kept else _voice(source).language,
     }
-    form = ColumnsForm(request.POST or None, plan=plan, initial=initial)
+    sent = request.POST if request.method == "POST" else None
+    form = ColumnsForm(sent, plan=plan, initial=initial)
     if request.method == "POST" and form.is_valid():
         saved = _saved(request, source, form, asked.way)
         if saved:
