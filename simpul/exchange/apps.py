@@ -21,6 +21,7 @@ class ExchangeConfig(AppConfig):
         from simpul.exchange.services.keeping import RETENTION
         from simpul.exchange.services.personal import PERSONAL
         from simpul.exchange.services.sync.keeping import RETENTION as OF_SYNC
+        from simpul.exchange.views import sync_desk
         from simpul.exchange.views.files import XLSX_ROWS
         from simpul.innovations import hooks
         from simpul.innovations.hooks import Format
@@ -28,6 +29,7 @@ class ExchangeConfig(AppConfig):
 
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
+        sync_desk.register()
         core.FOLLOWERS.append(HarvestFollower())
         rules = [*RETENTION, *OF_SYNC]
         core.RETENTION.extend(rule for rule in rules if rule not in core.RETENTION)

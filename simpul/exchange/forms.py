@@ -55,3 +55,33 @@ class KeyForm(forms.Form):
         """The end of the last day, where the reader is."""
         day = self.cleaned_data["last_day"]
         return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+class PeerForm(forms.Form):
+    """An installation to listen to, and the fingerprint its operator read to us."""
+
+    address = forms.URLField(
+        label=_("Address"),
+        help_text=_("Of its web site, such as https://hub.example.go.id."),
+        max_length=300,
+        assume_scheme="https",
+    )
+    fingerprint = forms.CharField(
+        label=_("Fingerprint of its key"),
+        help_text=_(
+            "Let its operator read it to you by telephone or face to face; 64 digits and letters, "
+            "spaces do not matter. Never copy it from the site itself."
+        ),
+        max_length=200,
+    )
+    name = forms.CharField(
+        label=_("What to call it here"),
+        help_text=_("Empty: as it calls itself."),
+        max_length=200,
+        required=False,
+    )
+    introduces = forms.BooleanField(
+        label=_("Also trust the installations it listens to"),
+        help_text=_("For the national hub: one comparison, and every province comes with it."),
+        required=False,
+    )

@@ -1,6 +1,6 @@
 from simpul.core import clock
 from simpul.innovations.models import Innovation, State
-from tests.matrix import exchange_keys
+from tests.matrix import exchange_keys, exchange_sync
 
 STATES = (State.LISTED, State.DRAFT, State.WITHDRAWN)
 
@@ -17,3 +17,4 @@ def build():
         )
         Innovation.objects.filter(pk=record.pk).update(canonical=record.pk)
     exchange_keys.build()
+    exchange_sync.build()

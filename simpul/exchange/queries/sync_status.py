@@ -1,14 +1,18 @@
 """How the exchange with other installations stands: for operators, commands and pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock
-from simpul.exchange.models import Installation, Peer, SyncEvent, SyncRefusal
+from simpul.exchange.models import Installation, Peer, SyncEvent, SyncKey, SyncRefusal
 from simpul.exchange.queries.sync.messages import owner_of
+from simpul.exchange.queries.sync.signing import decoded, fingerprint
 from simpul.exchange.queries.sync_feed import head_of, state_now
 from simpul.exchange.queries.sync_records import SCHEME
 from simpul.innovations.models import ExternalId, Innovation
@@ -92,6 +96,57 @@ def status(ours: Installation | None) -> dict[str, Any]:
     }
 
 
+# What each kind of event says, for who reads the log.
+KINDS = {
+    "state": _("says what is so"),
+    "withdraw": _("withdraws"),
+    "republish": _("lists again"),
+    "tombstone": _("removes for good"),
+    "merge": _("merges"),
+    "unmerge": _("ends a merge"),
+}
+
+
+@dataclass(frozen=True)
+class LogQuery:
+    """Which events of the log somebody wants to see."""
+
+    origin: str = ""
+    kind: str = ""
+    waiting: bool = False
+
+    @classmethod
+    def read(cls, params: Mapping[str, str]) -> "LogQuery":
+        """What is asked; what makes no sense is not."""
+        kind = params.get("kind", "")
+        return cls(
+            params.get("peer", "")[:16], kind if kind in KINDS else "", bool(params.get("waiting"))
+        )
+
+    def rows(self) -> QuerySet[SyncEvent]:
+        """The events, newest first."""
+        rows = SyncEvent.objects.order_by("-heard_at", "-pk")
+        if self.origin:
+            rows = rows.filter(origin=self.origin)
+        if self.kind:
+            rows = rows.filter(kind=self.kind)
+        return rows.filter(applied_at=None) if self.waiting else rows
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """A key with the fingerprint that operators compare."""
+
+    key: SyncKey
+    fingerprint: str
+
+
+def key_lines(peer: Peer) -> list[KeyLine]:
+    """The keys of a peer, newest first."""
+    rows = SyncKey.objects.filter(installation=peer.code).order_by("-begins", "-pk")
+    return [KeyLine(row, fingerprint(decoded(row.public))) for row in rows]
+
+
 @dataclass(frozen=True)
 class EventLine:
     """One event as the log shows it."""
@@ -101,11 +156,16 @@ class EventLine:
     title: str
     record: Innovation | None
 
+    @property
+    def says(self) -> str | Promise:
+        """What it says, in a word."""
+        return KINDS[self.event.kind]
 
-def log_lines(rows: list[SyncEvent], ours: Installation) -> list[EventLine]:
+
+def log_lines(rows: list[SyncEvent], ours: Installation | None) -> list[EventLine]:
     """Events with the names of who said them and of the records here."""
     names = dict(Peer.objects.values_list("code", "name"))
-    here = _records([row.record for row in rows], ours)
+    here = _records([row.record for row in rows], ours.code if ours else "")
     return [
         EventLine(
             row,
@@ -117,8 +177,8 @@ def log_lines(rows: list[SyncEvent], ours: Installation) -> list[EventLine]:
     ]
 
 
-def _records(numbers: list[str], ours: Installation) -> dict[str, Innovation]:
-    own = {number.partition("/")[2]: number for number in numbers if owner_of(number) == ours.code}
+def _records(numbers: list[str], ours: str) -> dict[str, Innovation]:
+    own = {number.partition("/")[2]: number for number in numbers if owner_of(number) == ours}
     found = {own[row.public_id]: row for row in Innovation.objects.filter(public_id__in=own)}
     ids = ExternalId.objects.filter(scheme=SCHEME, value__in=numbers)
     found.update((row.value, row.innovation) for row in ids.select_related("innovation"))

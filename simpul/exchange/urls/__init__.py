@@ -1,6 +1,6 @@
 """What programs read, in each language."""
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from simpul.exchange.views import calendars, crawlers, dumps, feeds, files, keys, openapi, records
@@ -30,4 +30,5 @@ urlpatterns = [
     path(_("desk/keys/new/"), keys.new, name="key_new"),
     path(_("desk/keys/<int:pk>/take-back/"), keys.revoke, name="key_revoke"),
     path("opensearch.xml", crawlers.opensearch, name="opensearch"),
+    path("", include("simpul.exchange.urls.sync_desk")),
 ]

@@ -96,7 +96,11 @@ class Instance:
 @pytest.fixture(scope="module")
 def five(tmp_path_factory):
     first = Instance("contoh", tmp_path_factory.mktemp("contoh"))
-    first.do("migrate|--verbosity=0", "createcachetable|--verbosity=0")
+    first.do(
+        "migrate|--verbosity=0",
+        "migrate|--database=ephemeral|--verbosity=0",
+        "createcachetable|--database=ephemeral|--verbosity=0",
+    )
     found = {}
     for name in NAMES:
         var = tmp_path_factory.mktemp(name)
