@@ -12,12 +12,12 @@ class ExchangeConfig(AppConfig):
     def ready(self):
         from simpul.core import hooks as core
         from simpul.core import permissions, personal
-        from simpul.exchange import tasks  # noqa: F401 -- known to the workers and the schedule
         from simpul.core.hooks import DeskSection
+        from simpul.exchange import tasks  # noqa: F401 -- known to the workers and the schedule
         from simpul.exchange.policies import PERMISSIONS
         from simpul.exchange.queries.citations import NOTATIONS
-        from simpul.exchange.services.harvesting import HarvestFollower
         from simpul.exchange.queries.keys import makes_keys_for
+        from simpul.exchange.services.harvesting import HarvestFollower
         from simpul.exchange.services.keeping import RETENTION
         from simpul.exchange.services.personal import PERSONAL
         from simpul.exchange.services.sync.keeping import RETENTION as OF_SYNC

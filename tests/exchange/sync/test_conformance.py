@@ -41,8 +41,8 @@ def asked(monkeypatch):
     """The kit asks whom a test gives it, not the network."""
 
     def through(answer):
-        def ask(_site, path, body=None, **question):
-            return conformance.Reply(*answer(path, body, question))
+        def ask(_site, path, question=None, *, body=None):
+            return conformance.Reply(*answer(path, body, question or {}))
 
         monkeypatch.setattr(conformance, "ask", ask)
 

@@ -68,7 +68,9 @@ class Tried:
 Question = Callable[[Tried], Iterator[Check]]
 
 
-def ask(site: str, path: str, body: bytes | None = None, **question: str) -> Reply:
+def ask(
+    site: str, path: str, question: Mapping[str, str] | None = None, *, body: bytes | None = None
+) -> Reply:
     """One request of the kit, to the address that its operator named."""
     address = f"{site}{PATH}{path}" + (f"?{urlencode(question)}" if question else "")
     headers = {"Content-Type": "application/json"} if body is not None else {}
@@ -108,7 +110,7 @@ def _question(asked: Asked, **more: str) -> dict[str, str]:
 
 def _introduction(tried: Tried) -> Iterator[Check]:
     asked = _asked()
-    reply = ask(tried.site, "", **_question(asked))
+    reply = ask(tried.site, "", _question(asked))
     yield Check("the introduction answers 200 with JSON", reply.status == 200 and bool(reply.data))
     inside = reply.data.get("message") if isinstance(reply.data, Mapping) else None
     if not isinstance(inside, Mapping):
@@ -163,7 +165,7 @@ def _batch(tried: Tried, after: str, **more: str) -> Batch:
         raise Refused("unreachable")
     keys, asked = {key.id: key for key in told.keys}, _asked()
     question = _question(asked, origin=told.code, after=after, **more)
-    reply = ask(tried.site, "feed", **question)
+    reply = ask(tried.site, "feed", question)
     if reply.status != 200:
         raise Refused(reply.reason if reply.reason else "unreachable", f"feed {reply.status}")
     return read_batch(reply.data, asked=asked, keys_of=lambda _code: keys, now=clock.now())
@@ -173,7 +175,7 @@ def _state(tried: Tried) -> Iterator[Check]:
     told, asked = tried.introduced, _asked()
     if told is None or not tried.whole:
         return
-    reply = ask(tried.site, "state", **_question(asked))
+    reply = ask(tried.site, "state", _question(asked))
     keys = {key.id: key for key in told.keys}
     said = opened_message(
         reply.data, "state", asked=asked, keys_of=lambda _code: keys, now=clock.now()
@@ -187,11 +189,11 @@ def _state(tried: Tried) -> Iterator[Check]:
 
 def _wrong_questions(tried: Tried) -> Iterator[Check]:
     code = tried.introduced.code if tried.introduced else ""
-    reply = ask(tried.site, "feed", origin="0" * 16)
+    reply = ask(tried.site, "feed", {"origin": "0" * 16})
     yield _status("a feed nobody holds is not found", reply, 404, "")
-    reply = ask(tried.site, "feed", origin=code, after="yesterday")
+    reply = ask(tried.site, "feed", {"origin": code, "after": "yesterday"})
     yield _status("a cursor that is none is malformed", reply, 400, "malformed")
-    reply = ask(tried.site, "feed", origin=code, after="9007199254740991.z.z.z")
+    reply = ask(tried.site, "feed", {"origin": code, "after": "9007199254740991.z.z.z"})
     yield _status("a cursor beyond the end is a gap", reply, 409, "gap")
     reply = ask(tried.site, f"files/{'0' * 64}")
     yield _status("a file nobody shows is not found", reply, 404, "")
@@ -210,7 +212,7 @@ def _inbox(tried: Tried) -> Iterator[Check]:
     """What must be refused; an installation without an inbox answers 404 or 405 to all of it."""
     code = tried.introduced.code if tried.introduced else ""
     stranger = Ed25519PrivateKey.generate()
-    reply = ask(tried.site, "inbox", b"{")
+    reply = ask(tried.site, "inbox", body=b"{")
     if reply.status in {404, 405}:
         yield Check("it has no inbox, which it may")
         return
@@ -218,11 +220,11 @@ def _inbox(tried: Tried) -> Iterator[Check]:
     said = {"origin": OURSELVES, "feed": "", "after": "", "next": "", "more": False, "events": []}
     whole = message("batch", OURSELVES, Asked(to=code), clock.now(), **said)
     sealed = signing.sealed("message", whole, stranger)
-    reply = ask(tried.site, "inbox", json.dumps(sealed).encode())
+    reply = ask(tried.site, "inbox", body=json.dumps(sealed).encode())
     yield _status("a batch of a stranger is refused", reply, 403, "unknown_peer")
     whole = message("batch", code, Asked(to=code), clock.now(), **{**said, "origin": code})
     forged = signing.sealed("message", whole, stranger)
-    reply = ask(tried.site, "inbox", json.dumps(forged).encode())
+    reply = ask(tried.site, "inbox", body=json.dumps(forged).encode())
     refused = reply.status == 403 and reply.reason in {"unknown_key", "unknown_peer", "signature"}
     yield Check("a batch in its own name, signed by a stranger, is refused", refused, reply.reason)
 
