@@ -57,7 +57,7 @@ def test_what_is_not_told_says_nothing(owner):
 
     said = score(one, row("Kebun Si Pintar", owner=owner, unit="Dinas Pendidikan"))
 
-    assert {said.levels[name] for name in ("year", "unit", "sector", "short_name")} == {"not told"}
+    assert {said.levels[name] for name in ("year", "unit", "subject", "short_name")} == {"not told"}
 
 
 def test_every_pair_is_scored_for_itself_though_a_mention_stands_in_several(owner):
@@ -72,9 +72,9 @@ def test_every_pair_is_scored_for_itself_though_a_mention_stands_in_several(owne
 def test_shares_of_levels_are_shares_and_thresholds_stand_in_order():
     using = comparing.model()
 
-    for name, steps in comparing.COMPARISONS.items():
+    for name, comparison in comparing.COMPARISONS.items():
         for side in (0, 1):
-            shares = [using.shares[name, label][side] for label, _condition in steps]
+            shares = [using.shares[name, level.label][side] for level in comparison.levels]
             assert sum(shares) == pytest.approx(1, abs=1e-3)
     assert 0 < using.queue < using.automatic < 1
 

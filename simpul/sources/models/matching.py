@@ -55,7 +55,7 @@ class Pair(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    note = models.CharField(_("why"), max_length=300, blank=True)
+    why = models.CharField(_("why"), max_length=300, blank=True)
     # What deciding made, so that taking it back undoes just that.
     absorbed = models.ForeignKey(
         "innovations.Innovation", models.SET_NULL, null=True, blank=True, related_name="+"

@@ -248,7 +248,7 @@ COMPARISONS: Mapping[str, Comparison] = {
     ),
     "unit": Comparison(
         (
-            Level("same", _of_fewer_sql("unit", 1, 0.5), _of_fewer("unit", 1, 0.5)),
+            Level("same", _of_fewer_sql("unit", 1, 0.8), _of_fewer("unit", 1, 0.8)),
             Level("other branch", "region_l is null and region_r is null", _national),
             Level("different"),
         ),

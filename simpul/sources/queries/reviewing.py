@@ -268,5 +268,5 @@ def cells(pairs: Iterable[Pair]) -> Iterable[list[Any]]:
             pair.get_state_display(),
             pair.found_at,
             str(pair.decided_by or ""),
-            pair.note,
+            pair.why,
         ]

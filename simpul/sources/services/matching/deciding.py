@@ -5,6 +5,7 @@ from typing import TypeGuard
 from django.db import transaction
 
 from simpul.core import clock
+from simpul.core.workflow import StepNotOpen
 from simpul.innovations.models import Innovation, MergeEdge, RelationKind
 from simpul.innovations.services import merge_innovations, unmerge_innovation
 from simpul.innovations.services.merging import end_separation, keep_apart
@@ -33,7 +34,9 @@ def settle(
     ``ValidationError``.
     """
     pair = _locked(pair)
-    made: dict = {"decided_by": by, "decided_at": clock.now()}
+    if not pair.is_open:
+        raise StepNotOpen(f"{decision} is not open from {pair.state}")
+    made: dict = {"decided_by": by, "decided_at": clock.now(), "why": note}
     left, right = _standing(pair.left), _standing(pair.right)
     if decision == MERGE:
         stays = right if kept is not None and kept.pk in {right.pk, pair.right_id} else left
@@ -59,8 +62,8 @@ def reopen(pair: Pair, *, by, note: str = "") -> Pair:
         end_separation(pair.left, pair.right, by=by, note=note)
     elif pair.state == PairState.RELATED and pair.relation is not None:
         end(pair.relation, by=by, note=note)
-    nothing = {"decided_by": None, "decided_at": None, "absorbed": None, "relation": None}
-    return PAIRING.take("reopen", pair, by=by, note=note, **nothing)
+    nothing: dict = dict.fromkeys(("decided_by", "decided_at", "absorbed", "relation"))
+    return PAIRING.take("reopen", pair, by=by, note=note, **nothing, why="")
 
 
 def _is_merged(absorbed: Innovation | None) -> TypeGuard[Innovation]:
