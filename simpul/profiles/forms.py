@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from simpul.core import clock
 from simpul.innovations.models import FIELDS
@@ -127,7 +127,9 @@ class NewEditionForm(forms.Form):
     """The next edition of a form."""
 
     edition = forms.CharField(
-        label=gettext_lazy("Edition"), max_length=20, help_text=gettext_lazy("Such as its year.")
+        label=pgettext_lazy("form", "Edition"),
+        max_length=20,
+        help_text=gettext_lazy("Such as its year."),
     )
     begins = forms.DateField(
         label=gettext_lazy("In force from"), widget=_day(), initial=clock.today

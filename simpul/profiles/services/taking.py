@@ -105,7 +105,7 @@ def begun(target: str, draft: Draft, content: bytes, row: int, *, by) -> str:
         draft=draft,
         form=form,
         row=row,
-        notes=[[note.heading, note.text] for note in _worth_telling(came.notes)],
+        notes=[[note.heading, note.text] for note in _worth_telling(came)],
         problems=faults,
         by=by,
         at=clock.now(),
@@ -193,8 +193,10 @@ def _keep_answers(draft: Draft, came: Unpacked, sought: Asked, by) -> None:
     )
 
 
-def _worth_telling(notes: list[Note] | Any) -> list[Note]:
-    return [note for note in notes if note.text.strip()]
+def _worth_telling(came: Unpacked) -> list[Note]:
+    """What stands in no line that says what is wrong: those quote the word they are about."""
+    said = [fault.say for fault in came.faults]
+    return [note for note in came.notes if not any(note.text in each for each in said)]
 
 
 @transaction.atomic
