@@ -8,18 +8,18 @@ from simpul.sources.models import ChangeKind, Proposal
 from simpul.sources.queries.joint.parties import joint_agreement
 from simpul.sources.services import joint
 
-TITLE = "[Contoh] Tahun menurut Kementerian PANRB didahulukan"
+TITLE = "[Contoh] Situs instansi didahulukan dari direktori"
 REASON = (
-    "[Contoh] Tahun penghargaan ditetapkan kementerian yang menyelenggarakan kompetisinya, jadi "
-    "tahun di situsnya didahulukan dari tahun yang dicatat direktori."
+    "[Contoh] Instansi pemilik paling tahu nama dan tahun inovasinya, jadi yang tertulis di situs "
+    "resminya didahulukan dari catatan direktori."
 )
 CHANGE = {
-    "field": "year",
-    "authority": "kemenpanrb",
-    "kind": "",
+    "field": "*",
+    "authority": "",
+    "kind": "official",
     "rank": 25,
-    "reason_id": "Penyelenggara kompetisi, menurut usulan contoh",
-    "reason_en": "Who holds the competition, by a proposal for trying out",
+    "reason_id": "Situs instansi pemilik, menurut usulan contoh",
+    "reason_en": "Site of the owner, by a proposal for trying out",
 }
 
 

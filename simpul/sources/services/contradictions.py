@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock, duties, journal
+from simpul.core.models import EntryDetail
 from simpul.innovations.models import Authority, Claim, FieldLock, Innovation
 from simpul.innovations.policies import STEWARD
 from simpul.innovations.queries.working_days import Calendar
@@ -52,15 +53,28 @@ class Follower:
 def _records(entries: Iterable[Any]) -> list[int]:
     """The records these entries touch: their own, those of claims and those of locks."""
     touched: dict[str, set[int]] = defaultdict(set)
+    apart: list[Any] = []
     for entry in entries:
         touched[entry.model].update(entry.pks)
-    found = set(touched[Innovation._meta.label_lower])
+        apart += [entry] if entry.verb == "unmerge" else []
+    found = set(touched[Innovation._meta.label_lower]) | _left(apart)
     for model in (Claim, FieldLock):
         keys = touched[model._meta.label_lower]
         found |= set(
             model._default_manager.filter(pk__in=keys).values_list("innovation", flat=True)
         )
     return sorted(found)
+
+
+def _left(entries: Sequence[Any]) -> set[int]:
+    """The records that others were taken out of: they lost what those say."""
+    if any(entry.object_id is None for entry in entries):
+        # Of a whole batch nobody wrote down where it stood: whatever disagrees is read again.
+        waiting = Contradiction.objects.exclude(state=ContradictionState.ENDED)
+        return set(waiting.values_list("innovation", flat=True))
+    details = EntryDetail.objects.filter(entry__in=entries)
+    numbers = {detail.details.get("from", "") for detail in details}
+    return set(Innovation.objects.filter(public_id__in=numbers).values_list("pk", flat=True))
 
 
 @transaction.atomic
