@@ -21,6 +21,8 @@ from simpul.exchange.models import Peer, SyncEvent
 from simpul.exchange.queries import sync_status
 from simpul.exchange.queries.sync.messages import Refused
 from simpul.exchange.services.sync import exchanging, identity, peers, receiving
+from simpul.exchange.views import sync_panels
+from simpul.innovations.hooks import DETAIL_PANELS
 
 ROWS = 50
 SHOWN = 20
@@ -53,7 +55,8 @@ def _allowed(user) -> bool:
 
 
 def register() -> None:
-    """Put the page among those of the desk."""
+    """Put the page among those of the desk, and the origin on pages of records."""
+    DETAIL_PANELS.add(sync_panels.of_record, order=60)
     DESK_SECTIONS.append(
         DeskSection(
             gettext_lazy("Other installations"),

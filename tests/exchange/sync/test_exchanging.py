@@ -259,6 +259,23 @@ def test_files_come_by_their_checksum_and_a_wrong_one_is_refused(jatim):
     assert not Evidence.objects.public().exists()
 
 
+def test_its_page_says_where_it_began_and_opens_its_files(jatim, client, settings, tmp_path):
+    settings.VAR_DIR, settings.SEMANTIC = tmp_path, False
+    trusted(jatim)
+    content = b"%PDF-1.4\nlaporan\n%%EOF\n"
+    sum_ = hashlib.sha256(content).hexdigest()
+    jatim.files = {sum_: content}
+    file = {"sha256": sum_, "size": len(content), "name": "l.pdf", "title": "Laporan dampak"}
+    jatim.tell("a1", "Antar Obat", files=[file])
+    synced(jatim)
+
+    page = client.get(f"/en/innovations/{mirror(jatim, 'a1').slug}/").content.decode()
+
+    for words in ("Hub jatim recorded it", "Laporan dampak", "https://jatim.example/id/inovasi/a1"):
+        assert words in page
+    assert b"".join(client.get(f"/sync/v1/files/{sum_}").streaming_content) == content
+
+
 # --- What its hub decides ----------------------------------------------------------------------
 
 

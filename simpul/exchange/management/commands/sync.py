@@ -1,4 +1,5 @@
 import json
+import time
 from dataclasses import asdict
 
 from django.core.management.base import BaseCommand, CommandError
@@ -6,6 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from simpul.exchange.management.commands.sync_peer import peer_named
 from simpul.exchange.models import Peer, PeerState
 from simpul.exchange.services.sync import exchanging, telling
+
+# Long enough for the claim of a process that was killed to end.
+WAITS, WAIT_SECONDS = 20, 2
 
 
 class Command(BaseCommand):
@@ -30,6 +34,16 @@ class Command(BaseCommand):
             self._tell(report)
         if any(report.refused for report in reports):
             raise CommandError("Not everything could be exchanged.", returncode=1)
+
+    def _round(self, peer):
+        """One round, once whoever has one with this peer is done."""
+        report = exchanging.sync(peer)
+        for _wait in range(WAITS):
+            if not report.is_busy:
+                break
+            time.sleep(WAIT_SECONDS)
+            report = exchanging.sync(peer)
+        return report
 
     def _tell(self, report):
         done = report.details

@@ -29,7 +29,8 @@ from simpul.sources.services import fetching
 
 PATH = "/sync/v1/"
 SHA256 = re.compile(r"[0-9a-f]{64}")
-LEASE_SECONDS = 120
+# Prolonged with every batch; a process that was killed keeps nobody out for longer.
+LEASE_SECONDS = 30
 # How many batches of one feed are taken in one round, so that no peer holds up the others.
 ROUND_BATCHES = 500
 
@@ -47,6 +48,8 @@ class Report:
     files: int = 0
     refused: str = ""
     about: str = ""
+    # Another process has a round with this peer.
+    is_busy: bool = False
     details: dict[str, int] = field(default_factory=dict)
 
 
@@ -64,7 +67,10 @@ def sync(peer: Peer, *, get: Get = guarded) -> Report:
     if peer.state == PeerState.PAUSED:
         report.refused = "paused"
         return report
-    if not peer.address or not leases.take(f"sync {peer.code}", seconds=LEASE_SECONDS):
+    if not peer.address:
+        return report
+    if not leases.take(f"sync {peer.code}", seconds=LEASE_SECONDS):
+        report.is_busy = True
         return report
     ours = identity.begin()
     telling.tell()
