@@ -2,9 +2,9 @@
 
 from simpul.core import clock
 from simpul.hubs.models import Hub
-from simpul.innovations.models import MergeEdge, MergeReason, Relation, RelationKind
+from simpul.innovations.models import Claim, MergeEdge, MergeReason, Relation, RelationKind
 from simpul.sources.models import Pair
-from tests.factories.innovations import InnovationFactory
+from tests.factories.innovations import AuthorityFactory, InnovationFactory
 from tests.matrix import people
 
 
@@ -21,6 +21,17 @@ def build_pairs():
         )
         for number in range(4)
     )
+    authority = AuthorityFactory(key="pasangan-matriks.example")
+    for record in (one, other, third, fourth):
+        for field, value in (("title", record.title), ("owner", people.owner().code)):
+            Claim.objects.create(
+                innovation=record,
+                authority=authority,
+                record_key=record.public_id,
+                field=field,
+                value=value,
+                recorded_at=now,
+            )
     levels = {"naming": "most words", "owner": "same"}
     Pair.objects.create(
         pk=940001, left=one, right=other, probability=0.5, levels=levels, found_at=now

@@ -210,5 +210,12 @@ def _check(request: HttpRequest) -> None:
 def register() -> None:
     """Put the queue on the desk of those who decide."""
     DESK_SECTIONS.append(
-        DeskSection(gettext_lazy("Pairs that may be one"), "sources:pairs", settles_pairs, 66)
+        DeskSection(
+            gettext_lazy("Pairs that may be one"),
+            "sources:pairs",
+            settles_pairs,
+            order=37,
+            about=gettext_lazy("Two records that may name one innovation, to be decided."),
+            icon="git-merge",
+        )
     )
