@@ -97,7 +97,8 @@ def prepare():
 def line(number, **fields):
     """One record of the source."""
     said = {"title": f"Inovasi {number}", "owner": "PEMDA-1", "year": 2021}
-    return {"id": f"N-{number}", **said, **fields}
+    told = {name: value for name, value in (said | fields).items() if value is not None}
+    return {"id": f"N-{number}", **told}
 
 
 def lines_file(rows, name="data.jsonl"):

@@ -18,6 +18,7 @@ from simpul.core.workflow import StepNotOpen
 from simpul.innovations.views.quality import table_file
 from simpul.sources.forms.streams import WhyForm
 from simpul.sources.models import Run, Stage
+from simpul.sources.policies import led_by
 from simpul.sources.queries import running as questions
 from simpul.sources.services import running
 from simpul.sources.workflow import RUNNING, RunState
@@ -49,6 +50,8 @@ SOMEBODY_FIRST = _("Somebody else was first. This is how it stands now.")
 @require_safe
 def runs(request: HttpRequest) -> HttpResponse:
     """Every run of the sources somebody leads, the newest first."""
+    if not (request.user.has_perm("sources.add_source") or led_by(request.user).exists()):
+        raise PermissionDenied
     found = questions.runs_for(request.user)
     state = request.GET.get("state", "")
     if state in RunState.values:

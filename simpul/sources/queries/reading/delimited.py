@@ -11,6 +11,8 @@ from .cells import Cell, clean
 MARKS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 60
 SAMPLE_LETTERS = 200_000
+# A cell may be far too large, but it must not hide the rows around it.
+csv.field_size_limit(64 * 1024 * 1024)
 
 
 class BrokenRow(Exception):

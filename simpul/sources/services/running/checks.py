@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from simpul.core import clock
 from simpul.innovations.models import FIELDS
 from simpul.innovations.services.codebook import Codebook
 from simpul.innovations.services.mentions import Mention, Statement
@@ -16,6 +17,12 @@ UNWRITABLE = re.compile(r"\\u0000|\\u[dD][89a-fA-F][0-9a-fA-F]{2}(?!\\u[dD])")
 LONGEST = {"title": 300, "unit": 300, "form": 60, "video": 500}
 LONGEST_TEXT = 20_000
 LONGEST_CODE = 100
+FIRST_YEAR = 1945
+# What a spreadsheet writes where it could not reckon, and what stands for letters that were lost.
+SHEET_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
+LOST_LETTER = "\ufffd"
+# The name of a column that has none.
+UNHEADED = re.compile(r"#[0-9]+")
 
 CODES: Mapping[str, Callable[[Codebook], Mapping]] = {
     "owner": lambda book: book.owners,
@@ -41,6 +48,25 @@ def too_large(raw: Raw, name: str, length: int) -> Problem:
         % {"count": length},
         fix=_("Look at the cell in the source: a file or a whole document may have slipped in."),
     )
+
+
+def looked_through(raw: Raw) -> list[Problem]:
+    """What is plainly wrong with cells of a record, whatever they are read as."""
+    found = []
+    for name, value in raw.values.items():
+        if isinstance(value, str) and SHEET_ERROR.fullmatch(value.strip()):
+            say = _("The spreadsheet could not reckon this cell: %(text)s.") % {"text": value}
+            fix = _("Mend the formula in the source, or write the value.")
+            found.append(Problem(raw.key, raw.at, name, say, fix))
+        elif isinstance(value, str) and LOST_LETTER in value:
+            say = _("Letters of this cell were lost before it came here.")
+            fix = _("Save the source anew as UTF-8, and correct the cell.")
+            found.append(Problem(raw.key, raw.at, name, say, fix))
+        elif UNHEADED.fullmatch(name) and str(value).strip():
+            say = _("This cell stands under no heading: “%(text)s”.") % {"text": str(value)[:60]}
+            fix = _("Give its column a heading, or quote cells that hold the mark between cells.")
+            found.append(Problem(raw.key, raw.at, name, say, fix))
+    return found
 
 
 def checked(mention: Mention, raw: Raw, book: Codebook) -> tuple[Mention | None, list[Problem]]:
@@ -93,18 +119,13 @@ def _wrong(said: Statement, book: Codebook) -> Wrong | None:
             _("A record has no field “%(field)s”.") % {"field": said.field},
             _("Correct the mapping of the source."),
         )
-    if spec.kind in {"short", "text"}:
-        return _wrong_text(said)
     if said.field in CODES:
         return _wrong_code(said.value, CODES[said.field](book))
-    if said.field == "goals":
-        return _wrong_goals(said.value, book)
-    if said.field == "award":
-        return _wrong_award(said.value, book)
-    return None
+    check = CHECKS.get(said.field) or CHECKS.get(spec.kind)
+    return check(said, book) if check else None
 
 
-def _wrong_text(said: Statement) -> Wrong | None:
+def _wrong_text(said: Statement, book: Codebook) -> Wrong | None:
     if not isinstance(said.value, str) or not said.value.strip():
         return _("It is empty."), _("Fill it in, or leave the column out.")
     most = LONGEST.get(said.field, LONGEST_TEXT)
@@ -113,12 +134,27 @@ def _wrong_text(said: Statement) -> Wrong | None:
             _("It has %(count)s characters.") % {"count": len(said.value)},
             _("At most %(most)s fit. Shorten it in the source.") % {"most": most},
         )
+    if SHEET_ERROR.fullmatch(said.value.strip()):
+        return (
+            _("The spreadsheet could not reckon this cell: %(text)s.") % {"text": said.value},
+            _("Mend the formula in the source, or write the value."),
+        )
     if writable(said.value) != said.value:
         return (
             _("It holds characters that no text has."),
             _("Save the source anew as UTF-8."),
         )
     return None
+
+
+def _wrong_year(said: Statement, book: Codebook) -> Wrong | None:
+    value = said.value
+    if isinstance(value, int) and FIRST_YEAR <= value <= clock.today().year + 1:
+        return None
+    return (
+        _("“%(text)s” is no year of a public service innovation.") % {"text": str(value)[:20]},
+        _("Write a year from %(first)s on, or leave it empty.") % {"first": FIRST_YEAR},
+    )
 
 
 def _wrong_code(value: Any, known: Mapping) -> Wrong | None:
@@ -130,8 +166,8 @@ def _wrong_code(value: Any, known: Mapping) -> Wrong | None:
     )
 
 
-def _wrong_goals(value: Any, book: Codebook) -> Wrong | None:
-    goals = value if isinstance(value, list) else [value]
+def _wrong_goals(said: Statement, book: Codebook) -> Wrong | None:
+    goals = said.value if isinstance(said.value, list) else [said.value]
     unknown = [goal for goal in goals if goal not in book.goals]
     if not unknown:
         return None
@@ -141,7 +177,8 @@ def _wrong_goals(value: Any, book: Codebook) -> Wrong | None:
     )
 
 
-def _wrong_award(value: Any, book: Codebook) -> Wrong | None:
+def _wrong_award(said: Statement, book: Codebook) -> Wrong | None:
+    value = said.value
     known = isinstance(value, dict) and (
         value.get("programme") in book.programmes and value.get("level") in book.levels
     )
@@ -151,6 +188,16 @@ def _wrong_award(value: Any, book: Codebook) -> Wrong | None:
         _("The award names a programme or a level that is not known."),
         _("Correct the mapping of the source, or add the programme to the shared lists."),
     )
+
+
+# By field, else by kind of field.
+CHECKS: Mapping[str, Callable[[Statement, Codebook], Wrong | None]] = {
+    "short": _wrong_text,
+    "text": _wrong_text,
+    "year": _wrong_year,
+    "goals": _wrong_goals,
+    "award": _wrong_award,
+}
 
 
 def _said_twice(said: Statement, seen: set[tuple]) -> Wrong | None:

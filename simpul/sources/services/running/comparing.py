@@ -18,8 +18,8 @@ from simpul.sources.models import (
     Verdict,
     WorkItem,
 )
-from simpul.sources.services.adapters import REFUSED, UNRESOLVED, Problem, Raw
-from simpul.sources.services.running.checks import checked
+from simpul.sources.services.adapters import NOTED, REFUSED, UNRESOLVED, Problem, Raw
+from simpul.sources.services.running.checks import checked, looked_through
 from simpul.sources.services.running.effect import shown_changes
 from simpul.sources.services.running.gathering import told
 from simpul.sources.services.running.job import Job
@@ -86,6 +86,7 @@ class _Reading:
             return None, wrong
         raw = Raw(copy.key, copy.content, copy.at)
         mention, wrong = self.job.adapter.mention(raw, self.job.book)
+        wrong = [*looked_through(raw), *wrong]
         if mention is not None and not any(one.kind == REFUSED for one in wrong):
             mention, more = checked(mention, raw, self.job.ledger.codebook)
             wrong = [*wrong, *more]
@@ -108,7 +109,7 @@ class _Reading:
             copy=copy,
             at=copy.at,
             problems=problems,
-            has_problems=bool(problems),
+            has_problems=any(one["kind"] != NOTED for one in problems),
             verdict=Verdict.ERROR,
         )
         if copy.deleted:

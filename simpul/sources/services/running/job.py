@@ -27,6 +27,9 @@ class Job:
 
     def __init__(self, run: Run) -> None:
         self.run, self.source = run, run.source
+        if run.file_id is not None:
+            # A file that was sent is what is read, wherever the source usually stands.
+            self.source.address = ""
         self.holder = secrets.token_hex(8)
 
     @property
