@@ -21,6 +21,7 @@ from simpul.sources.services.contradictions import ASKED
 from simpul.sources.services.joint.deciding import VOTE
 from simpul.sources.views import panels
 from simpul.sources.workflow import UNDECIDED
+from simpul.ui.hooks import FOOT, FootLink
 
 
 @never_cache
@@ -68,6 +69,7 @@ def _proposals(keys) -> dict[int, Proposal]:
 def register() -> None:
     """Tell the desk how these topics read, and records who contradicts whom about them."""
     figures.register(*coverage.FIGURES)
+    FOOT.append(FootLink(_("Where records come from"), "sources:sources", group="data", order=80))
     DETAIL_PANELS.add(panels.contradictions_of, order=70)
     DUTY_TOPICS[ASKED] = DutyTopic(
         _("Answer what sources disagree about"),
