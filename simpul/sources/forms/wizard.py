@@ -106,6 +106,7 @@ class ColumnsForm(forms.Form):
                 choices=[nothing, *targets],
                 required=False,
                 initial=column.field if column.is_taken else "",
+                widget=forms.Select(attrs={"class": "field__input"}),
             )
 
     @property

@@ -161,7 +161,8 @@ class Book:
 
     def _enterprise(self, unit: str, body: Organisation) -> Organisation | None:
         """The enterprise of this government that the office is, known as a body of its own."""
-        for name in (unit, f"{BRACKETS.sub(' ', unit)} {body.region}"):
+        place = body.region.name if body.region else ""
+        for name in (unit, f"{BRACKETS.sub(' ', unit)} {place}"):
             found = self.register.meant(name)
             own = found.body
             if own and own.kind == Kind.REGIONAL_ENTERPRISE and not found.instead:
