@@ -72,6 +72,7 @@ def workbench(memory: str = "1GB", folder: Path | None = None) -> Iterator[Any]:
     if folder is not None:
         config["temp_directory"] = str(folder)
     with duckdb.connect(config=config) as connection:
+        connection.execute("set enable_progress_bar = false")
         yield connection
 
 
