@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Min
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -195,39 +195,30 @@ def _media(graph: Graph, name: str) -> Thing:
 
 # --- Doors for programs ------------------------------------------------------------------------
 
-# Key -> its name, where it is asked, what describes it, the standard it keeps to.
+# Key -> its name, the route of its description, the standard it keeps to.
 DOORS = {
-    "oai": (_("Harvesting of the catalogue (OAI-PMH 2.0)"), "oai", "", OAI_STANDARD),
-    "api": (_("JSON API"), "api-1:api-root", "api-1:openapi-json", ""),
+    "oai": (_("Harvesting of the catalogue (OAI-PMH 2.0)"), "", OAI_STANDARD),
+    "api": (_("JSON API"), "api:openapi", "https://spec.openapis.org/oas/v3.1.0"),
 }
 
 
 def _services(graph: Graph) -> Iterator[Thing]:
     """The doors this installation has."""
-    for key, (title, route, described, standard) in DOORS.items():
-        address = base_url() if route == "oai" else _address(route)
-        if not address:
-            continue
+    for key, (title, described, standard) in DOORS.items():
+        # What describes a door lies just inside it.
+        description = settings.SITE_URL + reverse(described) if described else ""
+        address = description.rpartition("/")[0] + "/" if described else base_url()
         thing = graph.a(_here(f"service-{key}"), "dcat:DataService")
         graph.say(thing, "dct:title", *_in_both(title))
         graph.say(thing, "dct:description", *_in_both(title))
         graph.say(thing, "dcat:endpointURL", graph.a(address, "rdfs:Resource"))
-        if described and (description := _address(described)):
-            description_of = graph.a(description, "rdfs:Resource")
-            graph.say(thing, "dcat:endpointDescription", description_of)
-        if standard:
-            graph.say(thing, "dct:conformsTo", graph.a(standard, "dct:Standard"))
+        if description:
+            graph.say(thing, "dcat:endpointDescription", graph.a(description, "rdfs:Resource"))
+        graph.say(thing, "dct:conformsTo", graph.a(standard, "dct:Standard"))
         graph.say(thing, "dct:publisher", _publisher(graph))
         graph.say(thing, "dcat:servesDataset", Thing(_here("innovations")))
         graph.say(thing, "dct:accessRights", graph.a(PUBLIC, "dct:RightsStatement"))
         yield thing
-
-
-def _address(route: str) -> str:
-    try:
-        return settings.SITE_URL + reverse(route)
-    except NoReverseMatch:
-        return ""
 
 
 def _through(graph: Graph, dataset: Thing, told: Dataset, service: Thing) -> Thing:
