@@ -74,7 +74,9 @@ class NewStreamForm(StreamForm):
         help_text=_("Short and lasting, such as “sinovik”. Its numbers stand under it for ever."),
         max_length=40,
     )
-    authority = forms.ModelChoiceField(label=_("Whose word is it?"), queryset=None)
+    authority: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Whose word is it?"), queryset=None
+    )
 
     field_order = ("name", "key", "authority", "adapter", "address")
 

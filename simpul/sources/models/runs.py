@@ -1,5 +1,7 @@
 """One delivery of one source: what was fetched, what it would change, and what it did."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -211,6 +213,11 @@ class Outcome(models.Model):
 
     def __str__(self):
         return f"{self.key}: {self.verdict}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The mention that is kept; empty where there is nothing to take over."""
+        return self.says or {}
 
 
 class WorkItem(models.Model):

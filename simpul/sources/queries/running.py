@@ -165,7 +165,7 @@ class Table:
             rows = rows.filter(key=self.words)
         if self.show in Verdict.values:
             return rows.filter(verdict=self.show)
-        narrowed = {
+        narrowed: dict[str, dict[str, Any]] = {
             FAULTY: {"has_problems": True},
             REFUSED: {"result": Result.MOVED},
             LEFT: {"result": Result.LEFT},

@@ -37,7 +37,7 @@ AGENT = "Simpul (public services knowledge hub)"
 _BAD = re.compile(r"[\x00-\x20\x7f]")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Answer:
     """What came back; ``address`` is the one that answered in the end."""
 

@@ -24,6 +24,9 @@ LOST_LETTER = "\ufffd"
 # The name of a column that has none.
 UNHEADED = re.compile(r"#[0-9]+")
 
+# What is wrong, and what to do about it.
+Wrong = tuple[Any, Any]
+
 CODES: Mapping[str, Callable[[Codebook], Mapping]] = {
     "owner": lambda book: book.owners,
     "region": lambda book: book.regions,
@@ -55,17 +58,23 @@ def looked_through(raw: Raw) -> list[Problem]:
     found = []
     for name, value in raw.values.items():
         if isinstance(value, str) and SHEET_ERROR.fullmatch(value.strip()):
-            say = _("The spreadsheet could not reckon this cell: %(text)s.") % {"text": value}
-            fix = _("Mend the formula in the source, or write the value.")
-            found.append(Problem(raw.key, raw.at, name, say, fix))
+            words: Wrong = (
+                _("The spreadsheet could not reckon this cell: %(text)s.") % {"text": value},
+                _("Mend the formula in the source, or write the value."),
+            )
         elif isinstance(value, str) and LOST_LETTER in value:
-            say = _("Letters of this cell were lost before it came here.")
-            fix = _("Save the source anew as UTF-8, and correct the cell.")
-            found.append(Problem(raw.key, raw.at, name, say, fix))
+            words = (
+                _("Letters of this cell were lost before it came here."),
+                _("Save the source anew as UTF-8, and correct the cell."),
+            )
         elif UNHEADED.fullmatch(name) and str(value).strip():
-            say = _("This cell stands under no heading: “%(text)s”.") % {"text": str(value)[:60]}
-            fix = _("Give its column a heading, or quote cells that hold the mark between cells.")
-            found.append(Problem(raw.key, raw.at, name, say, fix))
+            words = (
+                _("This cell stands under no heading: “%(text)s”.") % {"text": str(value)[:60]},
+                _("Give its column a heading, or quote cells that hold the mark between cells."),
+            )
+        else:
+            continue
+        found.append(Problem(raw.key, raw.at, name, *words))
     return found
 
 
@@ -107,9 +116,6 @@ def _untitled(raw: Raw) -> Problem:
         _("Write the name of the innovation, or name the column that holds it."),
         kind=REFUSED,
     )
-
-
-Wrong = tuple[Any, Any]
 
 
 def _wrong(said: Statement, book: Codebook) -> Wrong | None:

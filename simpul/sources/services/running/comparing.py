@@ -130,7 +130,7 @@ class _Reading:
 
     def _say_changes(self, outcome: Outcome, mention: Mention) -> None:
         outcome.title = _title(mention)
-        if min(self.twins.get(outcome.key, {outcome.copy_id: ""})) != outcome.copy_id:
+        if min(self.twins[outcome.key]) != outcome.copy_id:
             # The same record, word for word, stands earlier in this run.
             outcome.verdict = Verdict.SAME
             return

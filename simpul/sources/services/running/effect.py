@@ -23,20 +23,20 @@ def shown_changes(
     changing = [one for one in outcomes if one.verdict == Verdict.CHANGE and one.innovation_id]
     if not changing:
         return
-    pks = {one.innovation_id for one in changing}
+    pks = {one.innovation_id for one in changing if one.innovation_id is not None}
     standing = dict(Innovation.objects.filter(pk__in=pks).values_list("pk", "canonical_id"))
     kept = Innovation.objects.in_bulk({root for root in standing.values() if root is not None})
     records = list(kept.values())
     said, locked = claims_about(records), locks_among(records)
     for one in changing:
-        record = kept.get(standing.get(one.innovation_id) or 0)
+        record = kept.get(standing.get(one.innovation_id or 0) or 0)
         if record is None:
             continue
         if record.state == State.PUBLISHED:
             one.before = {**one.before, VERIFIED: True}
-        replaced = {claim.pk for claim in living.get((one.innovation_id, one.says["key"]), ())}
+        replaced = {claim.pk for claim in living.get((one.innovation_id or 0, one.said["key"]), ())}
         now = said[record.pk]
-        new = spoken(one.says, dict(ledger.table.authorities)).statements
+        new = spoken(one.said, dict(ledger.table.authorities)).statements
         then = [*(claim for claim in now if claim.pk not in replaced), *new]
         one.shown = _different(now, then, ledger, locked[record.pk])
 

@@ -95,7 +95,7 @@ def _write_alone(job: Job, held: "_Held", one: Outcome) -> None:
 def _write(job: Job, held: "_Held", fit: Sequence[Outcome]) -> None:
     if not fit:
         return
-    mentions = [spoken(one.says, held.authorities) for one in fit]
+    mentions = [spoken(one.said, held.authorities) for one in fit]
     done = job.taker.take(mentions, by=job.run.confirmed_by)
     left = _living(done.by_key.values(), [mention.record_key for mention in mentions])
     for one, mention in zip(fit, mentions, strict=True):
@@ -118,7 +118,7 @@ class _Held:
     def __init__(self, job: Job, batch: Sequence[Outcome]) -> None:
         self.job, self.run = job, job.run
         self.authorities = dict(job.ledger.table.authorities)
-        said = [one.says for one in batch if one.says]
+        said = [one.said for one in batch if one.says]
         schemes: dict[str, list[str]] = defaultdict(list)
         for says in said:
             schemes[says["scheme"]].append(says["key"])
@@ -136,16 +136,16 @@ class _Held:
         """Say whether a row stands as the dry run saw it; one that does not is refused with why."""
         if one.result != Result.WAITING:
             return False
-        number = self.numbers.get(one.says["key"])
+        number = self.numbers.get(one.said["key"])
         why = ""
-        if one.says["authority"] not in self.authorities:
+        if one.said["authority"] not in self.authorities:
             why = _("Its source is no longer known.")
         elif one.verdict == Verdict.CREATE and number is not None:
             why = _("Somebody else brought this number in the meantime.")
         elif one.verdict == Verdict.CHANGE and number is None:
             why = _("The record is no longer in the catalogue.")
         elif one.verdict == Verdict.CHANGE and number is not None:
-            stands = self.living[number.innovation_id, one.says["key"]]
+            stands = self.living[number.innovation_id, one.said["key"]]
             if sorted(stands) != one.stands:
                 why = _("What the source says of it changed after the dry run.")
         if why:
@@ -158,16 +158,16 @@ class _Held:
         number = self.numbers.get(mention.record_key)
         one.before = {**one.before, **_before(record, number)}
         one.result, one.innovation_id = Result.DONE, pk
-        if record is None:
+        if record is None and one.copy is not None:
             SourceRecord.objects.create(
                 source=self.job.source,
                 key=one.key,
                 innovation_id=pk,
-                copy_id=one.copy_id,
+                copy=one.copy,
                 first_at=now,
                 taken_at=now,
             )
-        else:
+        elif record is not None:
             SourceRecord.objects.filter(pk=record.pk).update(
                 innovation_id=pk, copy_id=one.copy_id, taken_at=now, gone_at=None
             )

@@ -58,7 +58,8 @@ def _readers(run: Run) -> list:
     """Who leads the source, and who started or confirmed this run."""
     key = assignee(run.source)
     people = {person.pk: person for person in duties.holders([key])[key]}
-    took_part = {run.started_by_id, run.confirmed_by_id} - {None, *people}
+    asked = (run.started_by_id, run.confirmed_by_id)
+    took_part = {pk for pk in asked if pk is not None} - people.keys()
     for person in get_user_model()._default_manager.filter(pk__in=took_part):
         people[person.pk] = person
     return list(people.values())

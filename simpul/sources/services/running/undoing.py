@@ -4,13 +4,14 @@ What somebody built on since is named and left.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from simpul.core import clock
-from simpul.innovations.services.taking_back import restore_claims, unlist
+from simpul.innovations.services.taking_back import Exchange, restore_claims, unlist
 from simpul.sources.models import Outcome, Result, SourceRecord, Verdict
 from simpul.sources.services.running.importing import BREATH
 from simpul.sources.services.running.job import Job
@@ -94,11 +95,13 @@ def _unlist(job: Job, rows: Sequence[Outcome], kept: dict[str, SourceRecord]) ->
 
 def _keep_again(job: Job, one: Outcome, record: SourceRecord) -> None:
     """A record that stays is still held by its source."""
+    if one.innovation is None or one.copy is None:
+        return
     SourceRecord.objects.create(
         source=job.source,
         key=one.key,
-        innovation_id=one.innovation_id,
-        copy_id=one.copy_id,
+        innovation=one.innovation,
+        copy=one.copy,
         first_at=record.first_at,
         taken_at=record.taken_at,
     )
@@ -106,12 +109,12 @@ def _keep_again(job: Job, one: Outcome, record: SourceRecord) -> None:
 
 def _restore(job: Job, rows: Sequence[Outcome], kept: dict[str, SourceRecord]) -> None:
     """Let records say again what they said before."""
-    wanted = {
-        one.pk: (one.innovation_id, one.says["key"], set(one.stands), set(one.left))
+    wanted: dict[Hashable, Exchange] = {
+        one.pk: (one.innovation_id, one.said["key"], set(one.stands), set(one.left))
         for one in rows
         if one.innovation_id is not None
     }
-    numbers = {one.pk: one.before.get("number") for one in rows}
+    numbers: dict[Hashable, Any] = {one.pk: one.before.get("number") for one in rows}
     done = restore_claims(wanted, numbers, job.ledger, by=job.run.confirmed_by)
     for one in rows:
         why = done.refused.get(one.pk)
