@@ -1,106 +1,21 @@
 """Every kind of source, on input in the shape its owner sends."""
 
-import csv
 import json
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
-from django.db import transaction
 
-from simpul.geography.services import load_regions
-from simpul.innovations.models import Authority
-from simpul.organisations.services import load_organisations
-from simpul.sources.models import LearnedName
-from simpul.sources.queries.resolving import Found
-from simpul.sources.services.adapters import (
-    FAULT,
-    NOTED,
-    REFUSED,
-    UNRESOLVED,
-    Book,
-    Piece,
-    Problem,
-    Raw,
-    adapter,
-)
-from simpul.sources.services.authorities import load_authorities
+from simpul.sources.services.adapters import NOTED, UNRESOLVED, Raw, adapter
 from simpul.sources.services.faults import Unreadable
-from simpul.vocabularies.services import load_vocabularies
+from tests.sources.reading_world import (
+    lists,
+    real_lists,
+    run,
+    said,
+    sample,
+    source,
+)
 
-SAMPLES = Path(__file__).parent / "samples"
-
-
-@pytest.fixture(scope="module")
-def real_lists(django_db_setup, django_db_blocker):
-    """The shipped lists, loaded once for all tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_vocabularies(settings.DATA_DIR / "vocabularies")
-        load_regions(settings.DATA_DIR / "regions.csv")
-        with (settings.DATA_DIR / "institutions.csv").open(newline="", encoding="utf-8") as lines:
-            load_organisations(csv.DictReader(lines))
-        load_authorities(settings.DATA_DIR)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def lists(real_lists, db):
-    """The lists, with the database open to one test."""
-
-
-def source(kind, **options):
-    authority = Authority.objects.get(key="kemenpanrb")
-    return SimpleNamespace(
-        pk=None,
-        key="uji",
-        adapter=kind,
-        authority=authority,
-        address="https://sumber.example/api",
-        options=options,
-    )
-
-
-def serve(pages):
-    """A stand-in for the guarded fetcher: what stands at each address."""
-    asked = []
-
-    def get(address, /, *, headers=None):
-        asked.append(address)
-        content = pages if isinstance(pages, bytes) else pages[address]
-        if not isinstance(content, bytes):
-            content = json.dumps(content).encode()
-        return SimpleNamespace(address=address, status=200, headers={}, content=content)
-
-    get.asked = asked
-    return get
-
-
-def run(kind, pages, *, since="", **options):
-    """All a source of this kind says: records with their mentions, and what is wrong."""
-    origin, read = source(kind, **options), adapter(kind)
-    get = serve(pages)
-    book, found = Book(origin), []
-    waiting = list(read.pieces(origin, since=since, get=get))
-    book.planned = waiting[0].options.get("plan", [])
-    while waiting:
-        for item in read.raws(waiting.pop(0), get=get):
-            if isinstance(item, Piece):
-                waiting.append(item)
-            elif isinstance(item, Problem) or item.deleted:
-                found.append((item, None, []))
-            else:
-                found.append((item, *read.mention(item, book)))
-    return SimpleNamespace(found=found, asked=get.asked)
-
-
-def said(mention):
-    return {statement.field: statement.value for statement in mention.statements}
-
-
-def sample(name):
-    return (SAMPLES / name).read_bytes()
+__all__ = ["lists", "real_lists"]
 
 
 def test_a_recapitulation_of_kipp_with_years_as_columns(lists):
@@ -312,83 +227,6 @@ def test_headings_never_seen_are_guessed_from_their_cells(lists, head, fields):
     ]
 
 
-FAULTS = [
-    ("judul,instansi,tahun\n,Kota Batu,2020", "title", REFUSED),
-    ("judul,instansi,tahun\nA,Pekalongan,2020", "owner", UNRESOLVED),
-    ("judul,instansi,tahun\nA,Entahlah,2020", "owner", UNRESOLVED),
-    ("judul,instansi,tahun\nA,Kota Batu,dua ribu", "year", FAULT),
-    ("judul,instansi,tahun\nA,Kota Batu,2019/2020", "year", NOTED),
-    ("judul,instansi,sdg\nA,Kota Batu,SDGs 18", "goals", UNRESOLVED),
-    ("judul,instansi,urusan\nA,Kota Batu,Sihir", "affair", UNRESOLVED),
-    ("judul,instansi,tahapan\nA,Kota Batu,Mengambang", "life_status", UNRESOLVED),
-    ("judul,instansi,penghargaan\nA,Kota Batu,Juara", "programme", UNRESOLVED),
-    ("judul,instansi,kode wilayah\nA,Kota Batu,99.99", "region", UNRESOLVED),
-    ("judul,instansi,waktu penerapan\nA,Kota Batu,31/02/2020", "started_on", FAULT),
-    ("judul,instansi,unit\nA,Kota Kediri,Badan Keuangan Kota Kendari", "owner", UNRESOLVED),
-    ("judul,instansi,ringkasan\nA,Kota Batu,hubungi a@b.id", "summary", NOTED),
-]
-
-
-@pytest.mark.parametrize(("text", "field", "kind"), FAULTS)
-def test_what_cannot_be_used_is_named_with_record_field_and_remedy(lists, text, field, kind):
-    ((raw, _mention, wrong),) = run("table", text.encode()).found
-
-    assert [(one.field, one.kind) for one in wrong] == [(field, kind)]
-    assert (wrong[0].key, wrong[0].at) == (raw.key, "row 2")
-    assert str(wrong[0].say)
-    assert str(wrong[0].fix)
-
-
-def test_an_ambiguous_name_names_all_it_may_mean_and_a_province_tells(lists):
-    text = "judul,instansi,provinsi\nA,Pekalongan,\nB,Banjar,Jawa Barat\n"
-    first, second = run("table", text.encode()).found
-
-    assert first[2][0].candidates == ("PEMDA-33.26", "PEMDA-33.75")
-    assert said(second[1])["owner"] == "PEMDA-32.79"
-
-
-def test_what_was_settled_is_understood_from_then_on(lists):
-    LearnedName.objects.create(
-        authority=Authority.objects.get(key="kemenpanrb"),
-        field="owner",
-        given="Pekalongan",
-        key="pekalongan",
-        code="PEMDA-33.75",
-        at="2026-01-01T00:00Z",
-    )
-    ((_raw, mention, wrong),) = run("table", b"judul,instansi\nA,PEKALONGAN\n").found
-
-    assert (said(mention)["owner"], wrong) == ("PEMDA-33.75", [])
-
-
-def test_a_former_ministry_is_the_one_of_that_year(lists):
-    book = Book(source("table"))
-
-    def owner(text, year):
-        return book.owner(text, year=year).body.code
-
-    assert owner("Kementerian Komunikasi dan Digital", 2019) == "KL-KOMINFO"
-    assert owner("Kominfo", 2018) == "KL-KOMINFO"
-    assert owner("Departemen Kesehatan RI", 2008) == "KL-KEMENKES"
-    assert owner("Kantor Kementerian Agama Kabupaten Kapuas", 2015) == "KL-KEMENAG"
-    assert owner("Polrestabes Surabaya", 2020) == "KL-POLRI"
-
-
-@pytest.mark.parametrize(
-    ("text", "goals"),
-    [
-        ("SDGs 3", [3]),
-        ("Tujuan 3: Kehidupan Sehat dan Sejahtera", [3]),
-        ("3;16", [3, 16]),
-        ("Goal 11.2, TPB 4", [4, 11]),
-        ("Pendidikan Berkualitas", [4]),
-        ("Climate Action", [13]),
-    ],
-)
-def test_goals_are_understood_by_number_and_name(lists, text, goals):
-    assert Book(source("table")).term("goals", text) == Found(goals)
-
-
 OAI = """<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">
 <responseDate>2026-01-01T00:00:00Z</responseDate>{inside}</OAI-PMH>"""
 DC = """<record><header><identifier>oai:x:{key}</identifier></header><metadata>
@@ -496,27 +334,3 @@ def test_a_record_keeps_its_number_however_the_rows_are_sorted(lists):
         raw.key for raw, *_rest in two.found
     )
     assert isinstance(one.found[0][0], Raw)
-
-
-# What the collection says otherwise than the rules: an ambiguous or damaged name, an office whose
-# place only people know, a body of today named for a year in which another stood.
-OTHERWISE = {
-    "INV-0036", "INV-0154", "INV-0199", "INV-0217", "INV-0256", "INV-0366", "INV-0475",
-}  # fmt: skip
-
-
-def test_the_spellings_of_the_collection_mean_what_it_says(lists):
-    """616 mentions: institution, region and year from raw words against what people wrote down."""
-    book = Book(source("table"))
-    with (settings.DATA_DIR / "innovations.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    wrong = set()
-    for row in rows:
-        year = book.year(row["year"]).value if row["year"] else None
-        owned = book.owner(row["raw_institution"], unit=row["unit"], year=year)
-        body = owned.body.code if owned.body else "LAIN-TIDAKDIKETAHUI"
-        if (body, str(year or "")) != (row["institution_id"], row["year"]) or owned.unclear:
-            wrong.add(row["id"])
-
-    assert wrong == OTHERWISE
-    assert len(wrong) / len(rows) < 0.012

@@ -5,9 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock, journal
-from simpul.innovations.services.codebook import Codebook
 from simpul.sources.models import LearnedName, WorkItem
-from simpul.sources.queries.items import offered
+from simpul.sources.queries.items import named_codes, offered
 from simpul.sources.queries.resolving import learned_key
 from simpul.sources.workflow import ITEMS, ItemState
 
@@ -40,19 +39,8 @@ def _check(item: WorkItem, code: str) -> None:
 
 
 def _exists(field: str, code: str) -> bool:
-    book = Codebook()
-    known = {
-        "owner": lambda: book.owners,
-        "region": lambda: book.regions,
-        "sector": lambda: book.sectors,
-        "affair": lambda: book.affairs,
-        "life_status": lambda: book.stages,
-        "award": lambda: book.levels,
-        "programme": lambda: book.programmes,
-        "goals": lambda: {str(number) for number in book.goals},
-    }[field]()
     parts = code.split(";") if field == "goals" else [code]
-    return all(part in known for part in parts)
+    return set(parts) <= named_codes(field, parts).keys()
 
 
 def _same(item: WorkItem) -> list[WorkItem]:

@@ -70,10 +70,17 @@ class Adapter(Protocol):
     names all there is, and what it no longer names is gone.
     """
 
-    key: str
-    label: Text
-    takes: tuple[str, ...]
-    is_incremental: bool
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> Text: ...
+
+    @property
+    def takes(self) -> tuple[str, ...]: ...
+
+    @property
+    def is_incremental(self) -> bool: ...
 
     def pieces(self, source: Any, *, since: str, get: Get) -> Iterator[Piece]:
         """What to fetch first. ``since`` is the time of the last whole run, ISO 8601 or empty."""

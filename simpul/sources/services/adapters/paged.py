@@ -103,7 +103,7 @@ def asking(address: str, more: Mapping[str, str]) -> str:
 def asked_anew(address: str, changes: Mapping[str, str]) -> str:
     """The address with these questions asked differently."""
     parts = urlsplit(address)
-    asked = dict(parse_qsl(parts.query, keep_blank_values=True)) | changes
+    asked = {**dict(parse_qsl(parts.query, keep_blank_values=True)), **changes}
     return urlunsplit(parts._replace(query=urlencode(asked)))
 
 
