@@ -8,11 +8,13 @@ from simpul.core import clock, journal
 from simpul.hubs.models import Agreement
 from simpul.innovations.models import AuthorityKind, Award, Innovation, InnovationText, Precedence
 from simpul.innovations.policies import STEWARD
+from simpul.innovations.services import merge_innovations
 from simpul.innovations.services.effects import COLUMNS, plain
 from simpul.sources.models import ChangeKind, Parameter, ParameterKind, Party, Provision
 from simpul.sources.services import joint
+from tests.factories.accounts import UserFactory
 from tests.factories.core import MandateFactory
-from tests.factories.innovations import AuthorityFactory
+from tests.factories.innovations import AuthorityFactory, listed
 from tests.factories.organisations import OrganisationFactory
 
 NAMES = ("satu", "dua", "tiga")
@@ -143,3 +145,14 @@ def follow(follower):
     """Let a follower of the journal catch up."""
     journal.seal_pending()
     follower.follow(journal.head_seq())
+
+
+def about_one(world, *years):
+    """A record for which each source in turn gives another year."""
+    admin = UserFactory(is_superuser=True)
+    kept = listed("kept", authority=world.sources[0], title="Satu", year=years[0])
+    for number, year in enumerate(years[1:], start=1):
+        other = listed(f"o{number}", authority=world.sources[number], title="Satu", year=year)
+        merge_innovations(kept, absorbed=other, by=admin)
+    kept.refresh_from_db()
+    return kept

@@ -7,21 +7,27 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from simpul.core import clock, duties
 from simpul.core.models import Entry
 from simpul.core.workflow import StepNotOpen
-from simpul.innovations.models import Claim, Innovation, Precedence, ShelfLife
-from simpul.innovations.queries.precedence import UNRANKED, ladder, ranked
+from simpul.innovations.models import Innovation, Precedence, ShelfLife
+from simpul.innovations.queries.precedence import ladder
 from simpul.innovations.services import merge_innovations
-from simpul.sources.models import ChangeKind, Proposal, Provision, Sweep, Vote
+from simpul.sources.models import (
+    ChangeKind,
+    Contradiction,
+    MatchParameter,
+    Pair,
+    Proposal,
+    Provision,
+    Sweep,
+    Vote,
+)
 from simpul.sources.queries.joint.parties import agrees_by
 from simpul.sources.queries.joint.standing import value_of
 from simpul.sources.queries.joint.sweeps import is_stale, simulation_of
-from simpul.sources.services import joint
+from simpul.sources.services import contradictions, joint
 from simpul.sources.services.joint import sweeping
 from simpul.sources.services.joint.deciding import VOTE
 from simpul.sources.workflow import PROPOSALS, ProposalState
@@ -30,10 +36,9 @@ from tests.factories.innovations import listed
 from tests.factories.vocabularies import SectorFactory
 from tests.sources.joint_world import (
     World,
-    differences,
-    foretold,
+    about_one,
+    parameter,
     row_of,
-    stored,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,119 +47,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world():
     return World()
-
-
-def about_one(world, *years):
-    """A record for which each source in turn gives another year."""
-    admin = UserFactory(is_superuser=True)
-    kept = listed("kept", authority=world.sources[0], title="Satu", year=years[0])
-    for number, year in enumerate(years[1:], start=1):
-        other = listed(f"o{number}", authority=world.sources[number], title="Satu", year=year)
-        merge_innovations(kept, absorbed=other, by=admin)
-    kept.refresh_from_db()
-    return kept
-
-
-# --- Property: what is foretold is what happens --------------------------------------------------
-
-VALUES = {
-    "year": st.integers(2018, 2021),
-    "unit": st.sampled_from(["Dinas A", "Dinas B"]),
-    "summary": st.sampled_from(["Pendek.", "Lebih panjang dari itu.", "Lain."]),
-    "sector": st.sampled_from(["uji-a", "uji-b"]),
-}
-TITLE = {"title": st.sampled_from(["Satu", "Satu (Satu Pintu)", "Dua Pintu"])}
-said = st.fixed_dictionaries(TITLE, optional=VALUES)
-records = st.lists(
-    st.lists(st.tuples(st.integers(0, 2), said), min_size=1, max_size=3), min_size=1, max_size=4
-)
-asked = st.lists(
-    st.tuples(
-        st.sampled_from(["*", "title", *VALUES]),
-        st.sampled_from(["kind", "authority"]),
-        st.integers(0, 2),
-        st.sampled_from([None, 10, 30, 45, 60]),
-    ),
-    min_size=1,
-    max_size=4,
-)
-
-
-class TestForetelling(TestCase):
-    def setup_example(self):
-        super().setup_example()
-        self.world = World()
-        self.admin = UserFactory(is_superuser=True)
-        SectorFactory(key="uji-a")
-        SectorFactory(key="uji-b")
-
-    def fill(self, wanted):
-        for number, group in enumerate(wanted):
-            made = [
-                listed(f"r{number}-{place}", authority=self.world.sources[source], **fields)
-                for place, (source, fields) in enumerate(group)
-            ]
-            for other in made[1:]:
-                merge_innovations(made[0], absorbed=other, by=self.admin)
-
-    def change(self, name, what, number, rank):
-        source = self.world.sources[number]
-        who = {"authority": source.key} if what == "authority" else {"kind": str(source.kind)}
-        return row_of(name, rank=rank, **who)
-
-    @given(records, asked)
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-    def test_the_simulated_effect_is_the_real_one_and_values_follow_the_new_table(
-        self, wanted, changes
-    ):
-        self.fill(wanted)
-        draft = self.world.draft()
-        for change in changes:
-            try:
-                joint.add_change(draft, self.change(*change), by=draft.by)
-            except ValidationError:
-                continue
-        if not draft.changes:
-            return
-        joint.propose(draft, by=draft.by)
-        told, before = simulation_of(draft), stored()
-        joint.open_vote(draft, by=draft.by)
-        for steward in self.world.stewards:
-            joint.vote(draft, agrees=True, by=steward)
-
-        after = stored()
-
-        assert foretold(told) == differences(before, after)
-        assert told.shown == len(foretold(told))
-        assert told.records == len({key[0] for key in foretold(told)})
-        assert_follows_the_table()
-
-
-def assert_follows_the_table():
-    """The shown year of every record is the best claim's, by ranks read without the program's."""
-    table = list(Precedence.objects.filter(ended=False))
-    for record in Innovation.objects.public():
-        claims = list(
-            Claim.objects.filter(
-                innovation__canonical=record.pk, field="year", retired_at=None
-            ).select_related("authority")
-        )
-        best = min((rank_by_hand(claim, table) for claim in claims), default=None)
-        shown = {claim.value for claim in claims if rank_by_hand(claim, table) == best}
-        assert record.year in (shown or {None})
-        slots = ranked(claims, ladder())
-        assert record.year == (slots["year", ""][0].value if slots else None)
-
-
-def rank_by_hand(claim, table):
-    """Authority and field, then authority, then kind and field, then kind."""
-    tests = (
-        lambda row: row.authority_id == claim.authority_id and row.field == claim.field,
-        lambda row: row.authority_id == claim.authority_id and row.field == "*",
-        lambda row: row.kind == claim.authority.kind and row.field == claim.field,
-        lambda row: row.kind == claim.authority.kind and row.field == "*",
-    )
-    return next((row.rank for test in tests for row in table if test(row)), UNRANKED)
 
 
 # --- The way of a proposal -----------------------------------------------------------------------
@@ -346,7 +238,7 @@ class Walk:
             lambda found: joint.redraft(found, by=one),
             lambda found: joint.open_vote(found, by=two),
             lambda found: joint.withdraw(found, by=one, note="Batal."),
-            lambda found: joint.add_change(found, row_of(kind="press", rank=7), by=one),
+            lambda found: joint.add_change(found, row_of(kind="official", rank=6), by=one),
         ]
         self.acts_later = [lambda found: joint.lapse_due(), lambda found: joint.put_into_force()]
         for person in (one, two, three):
@@ -395,6 +287,7 @@ def undone():
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 def test_every_way_through_the_table_ends_well(world):
     """From every state each act of each person is tried; none does what the table does not say."""
     walk, steps = Walk(world), PROPOSALS.steps.values()
@@ -420,3 +313,33 @@ def test_every_step_of_a_proposal_is_journalled(world):
     assert {"draft", "propose", "open_vote", "adopt", "enforce", "applied"} <= set(
         verbs.values_list("verb", flat=True)
     )
+
+
+# --- What else a standard does -------------------------------------------------------------------
+
+
+def test_another_threshold_begins_today_and_counts_the_pairs_it_concerns(world):
+    parameter("match_automatic", 1)
+    older = clock.today() - timedelta(days=30)
+    MatchParameter.objects.create(name="automatic", value=1, valid_from=older, source="uji")
+    one, other, third = (listed(f"p{n}", title=f"Nama {n}") for n in range(3))
+    for right, probability in ((other, 0.7), (third, 0.2)):
+        Pair.objects.create(
+            left=one, right=right, probability=probability, levels={}, found_at=clock.now()
+        )
+
+    done = world.adopted({"key": "match_automatic", "value": "0"}, kind=ChangeKind.PARAMETER)
+
+    in_force = MatchParameter.objects.in_force(clock.today()).filter(name="automatic").last()
+    assert (in_force.value, simulation_of(done).beside) == (0, {"pairs_automatic": 2})
+
+
+def test_a_wider_gap_between_years_ends_contradictions_as_foretold(world):
+    about_one(world, 2019, 2020)
+    contradictions.detect(Innovation.objects.values_list("pk", flat=True))
+    assert Contradiction.objects.get().state == "open"
+
+    done = world.adopted({"key": "year_gap", "value": "1"}, kind=ChangeKind.PARAMETER)
+
+    assert simulation_of(done).beside == {"contradictions_ended": 1, "contradictions_new": 0}
+    assert Contradiction.objects.get().state == "ended"

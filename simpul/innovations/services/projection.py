@@ -244,12 +244,8 @@ class Known(NamedTuple):
 
 
 def known_of(records: Sequence[Innovation]) -> Known:
-    return Known(
-        versions.public_values(records),
-        claims_about(records),
-        grounds_of(records),
-        locks_among(records),
-    )
+    public, said = versions.public_values(records), claims_about(records)
+    return Known(public, said, grounds_of(records), locks_among(records))
 
 
 def shown_now(records: Sequence[Innovation], ledger: Ledger) -> list[tuple[Innovation, Projection]]:
@@ -310,10 +306,9 @@ def _members(records: Sequence[Innovation]) -> dict[int, list[int]]:
     """The records each one speaks for; a merged record speaks only for itself."""
     members = {record.pk: [record.pk] for record in records}
     kept = [record.pk for record in records if record.is_kept]
-    rows = Innovation.objects.filter(canonical__in=kept).order_by("pk")
     # One that its own hub withdrew says nothing through another, either.
-    rows = rows.exclude(state=State.WITHDRAWN)
-    for pk, canonical in rows.values_list("pk", "canonical_id"):
+    rows = Innovation.objects.filter(canonical__in=kept).exclude(state=State.WITHDRAWN)
+    for pk, canonical in rows.order_by("pk").values_list("pk", "canonical_id"):
         if pk != canonical:
             members[canonical].append(pk)
     return members

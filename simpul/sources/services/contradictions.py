@@ -46,7 +46,8 @@ class Follower:
             pks = _records(entries)
             for start in range(0, len(pks), BATCH):
                 detect(pks[start : start + BATCH])
-            mark.seq = entries[-1].seq if len(entries) == ENTRIES else up_to_seq
+            full = len(entries) == ENTRIES
+            mark.seq = (entries[-1].seq or up_to_seq) if full else up_to_seq
             mark.save(update_fields=["seq"])
 
 

@@ -6,6 +6,8 @@ from simpul.sources.models import ChangeKind, Pair, PairState, Proposal, Source
 from simpul.sources.queries.joint.standing import term_of
 
 AUTOMATIC, QUEUE = "match_automatic", "match_queue"
+# As the model of matching calls them.
+THRESHOLDS = {AUTOMATIC: "automatic", QUEUE: "queue"}
 DELETION_LIMIT = "deletion_limit"
 
 

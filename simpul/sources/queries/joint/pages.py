@@ -1,6 +1,6 @@
 """What pages about proposals read: lists, what each changes in words, what it would do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,7 +131,7 @@ def _values(change: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterable[Cha
     )
 
 
-_WRITERS = {
+_WRITERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Iterable[ChangeLine]]] = {
     ChangeKind.PRECEDENCE: _rows,
     ChangeKind.VOCABULARY: _words,
     ChangeKind.PARAMETER: _values,

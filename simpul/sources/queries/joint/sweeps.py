@@ -28,7 +28,7 @@ from simpul.sources.queries.joint.standing import LISTS, SHELF_LIFE, YEAR_GAP, t
 from simpul.vocabularies.models import Affair, AwardLevel, Goal, Programme, Sector, Stage
 
 # A change of any of these may make the effect another one.
-READ = (
+READ: tuple[type[models.Model], ...] = (
     Innovation,
     Claim,
     FieldLock,
@@ -176,7 +176,12 @@ def _labels(rows: Iterable[Effect]) -> dict[tuple[str, Any], str]:
                 wanted.setdefault("goals", set()).update(value)
             elif row.field in _CODED and value is not None:
                 wanted.setdefault(row.field, set()).add(value)
-    kinds = {**_CODED, "goals": Goal, "programme": Programme, "level": AwardLevel}
+    kinds: dict[str, type[models.Model]] = {
+        **_CODED,
+        "goals": Goal,
+        "programme": Programme,
+        "level": AwardLevel,
+    }
     found: dict[tuple[str, Any], str] = {}
     for field, pks in wanted.items():
         key = "code" if field == "life_status" else "pk"

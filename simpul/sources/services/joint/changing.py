@@ -164,17 +164,14 @@ def _write_value(proposal: Proposal, change: Mapping[str, Any]) -> None:
     key, value = change["key"], change["value"]
     if key == standing.SHELF_LIFE:
         set_for_all(value, source=_source(proposal))
-    elif key in _THRESHOLDS:
-        _write_threshold(_THRESHOLDS[key], value, _source(proposal))
+    elif key in matches.THRESHOLDS:
+        _write_threshold(matches.THRESHOLDS[key], value, _source(proposal))
     elif key == matches.DELETION_LIMIT:
         others = Source.objects.exclude(deletion_limit=value)
         pks = list(others.values_list("pk", flat=True))
         others.update(deletion_limit=value)
         if pks:
             journal.record_batch("decide", Source, pks, details={"deletion_limit": value})
-
-
-_THRESHOLDS = {matches.AUTOMATIC: "automatic", matches.QUEUE: "queue"}
 
 
 def _write_threshold(name: str, value: float, source: str) -> None:

@@ -8,14 +8,22 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core import journal
+from simpul.core import clock, journal
 from simpul.core.hooks import LoadReport
 from simpul.core.loading import Fields, Links, Row, split, take_over
 from simpul.hubs.models import Agreement
 from simpul.innovations.models import Authority
 from simpul.organisations.models import Organisation
 from simpul.sources.hooks import Loader, Progress
-from simpul.sources.models import ChangeKind, Parameter, ParameterKind, Party, Provision
+from simpul.sources.models import (
+    ChangeKind,
+    MatchParameter,
+    Parameter,
+    ParameterKind,
+    Party,
+    Provision,
+)
+from simpul.sources.queries.joint.matches import THRESHOLDS
 from simpul.sources.services.authorities import our
 from simpul.sources.services.faults import read_rows
 
@@ -32,6 +40,7 @@ def load_joint(directory: Path, progress: Progress = lambda done: None) -> LoadR
         _parties(parties)
         + take_over(Parameter, parameters, key="key", read=_parameter)
         + _first_values(parameters)
+        + _thresholds()
     )
 
 
@@ -83,8 +92,33 @@ def _first_values(rows: Iterable[Row]) -> LoadReport:
             source=row["source"] or "",
         )
         for row in rows
-        if row["key"] not in known
+        if row["value"] and row["key"] not in known
     ]
+    if made:
+        journal.record_batch("created", Provision, [row.pk for row in made])
+    return LoadReport(created=len(made))
+
+
+def _thresholds() -> LoadReport:
+    """Tell the thresholds as the model of matching has them, where no decision set them since."""
+    made = []
+    for key, name in THRESHOLDS.items():
+        held = MatchParameter.objects.in_force(clock.today()).filter(name=name).last()
+        told = Provision.objects.filter(kind=ChangeKind.PARAMETER, key=key, valid_to=None).first()
+        if held is None or (told and (told.proposal_id or told.value == held.value)):
+            continue
+        if told:
+            told.valid_to = max(told.valid_from, held.valid_from)
+            told.save(update_fields=["valid_to"])
+        made.append(
+            Provision.objects.create(
+                kind=ChangeKind.PARAMETER,
+                key=key,
+                value=held.value,
+                valid_from=held.valid_from,
+                source=held.source,
+            )
+        )
     if made:
         journal.record_batch("created", Provision, [row.pk for row in made])
     return LoadReport(created=len(made))
