@@ -11,12 +11,9 @@ from simpul.hubs.policies import COORDINATOR, VERIFIER
 from simpul.innovations.models import (
     CHECKED,
     PUBLIC_STATES,
-    Authority,
     CoAuthor,
     Draft,
     DraftState,
-    ExternalId,
-    Innovation,
     Recusal,
     State,
 )
@@ -52,18 +49,9 @@ def coordinates_its_hub(user, innovation):
 
 
 @about
-def stewards_its_source(user, innovation):
-    """Is steward of an authority that names it."""
-    if not user.is_authenticated:
-        return False
-    led = mandates.scope_ids(user, STEWARD, Authority)
-    return innovation.external_ids.filter(authority__in=led).exists()
-
-
-@about
 def verifies_for_the_nation(user, innovation):
     """Holds the office of verifier at the national hub, where every chain may end."""
-    return _curated(user).filter(level=HubLevel.NATIONAL).exists()
+    return curated(user).filter(level=HubLevel.NATIONAL).exists()
 
 
 @about
@@ -286,20 +274,6 @@ def is_national_admin(user):
     return runs_the_network(user)
 
 
-@about
-def said_it(user, relation):
-    return user.is_authenticated and relation.by_id == user.pk
-
-
-@about
-def answers_for_a_side(user, relation):
-    sides = (relation.subject, relation.object)
-    return any(
-        user.has_perm("innovations.merge_innovation", side) or answers_for_it.test(user, side)
-        for side in sides
-    )
-
-
 speaks_for_the_owner = answers_for_it | works_for_its_owner
 runs_its_campaign = coordinates_its_campaign | is_national_admin
 
@@ -321,13 +295,6 @@ PERMISSIONS: dict[str, Predicate] = {
     "innovations.lock_innovation": decides & ~is_author,
     "innovations.withdraw_innovation": decides | coordinates_its_hub | answers_for_it,
     "innovations.relist_innovation": decides | coordinates_its_hub,
-    "innovations.merge_innovation": (
-        decides | coordinates_its_hub | is_national_admin | stewards_its_source
-    ),
-    # Relations are said by those who answer for either side.
-    "innovations.end_relation": said_it | answers_for_a_side,
-    "innovations.confirm_relation": answers_for_a_side & ~said_it,
-    "innovations.contest_relation": answers_for_a_side,
     # Rules of the State as data: those of all hubs, and the chain of one.
     "innovations.change_rules": is_national_admin,
     "innovations.change_chain": coordinates_the_hub | is_national_admin,
@@ -377,31 +344,6 @@ PERMISSIONS: dict[str, Predicate] = {
 }
 
 
-def may_merge(user, *records: Innovation) -> bool:
-    """Say whether ``user`` answers for one of these records, and for each that is verified."""
-    allowed = [user.has_perm("innovations.merge_innovation", record) for record in records]
-    verified = [record.state == State.PUBLISHED for record in records]
-    return any(allowed) and all(
-        may or not checked for may, checked in zip(allowed, verified, strict=True)
-    )
-
-
-def mergeable(user) -> Q:
-    """``merge_innovation`` for many rows at once."""
-    if runs_the_network(user) or (user.is_active and user.is_superuser):
-        return Q()
-    if user.is_anonymous:
-        return Q(pk__in=())
-    if _curated(user).filter(level=HubLevel.NATIONAL).exists():
-        return Q()
-    led = ExternalId.objects.filter(authority__in=mandates.scope_ids(user, STEWARD, Authority))
-    return (
-        Q(hub__in=_curated(user))
-        | Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
-        | Q(pk__in=led.values("innovation"))
-    )
-
-
 def visible(user) -> Q:
     """``view_innovation`` for many rows at once; a test holds the two together."""
     if user.is_active and user.is_superuser:
@@ -409,8 +351,8 @@ def visible(user) -> Q:
     public = Q(state__in=PUBLIC_STATES)
     if user.is_anonymous:
         return public
-    hubs = Q(hub__in=_curated(user)) | Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
-    if _curated(user).filter(level=HubLevel.NATIONAL).exists():
+    hubs = Q(hub__in=curated(user)) | Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
+    if curated(user).filter(level=HubLevel.NATIONAL).exists():
         hubs = Q(pk__isnull=False)
     drafts = Draft.objects.filter(visible_drafts(user)).values("innovation")
     return public | Q(author=user) | (hubs & ~Q(state=State.DRAFT)) | Q(pk__in=drafts)
@@ -445,12 +387,12 @@ def on_desks_of(user) -> Q:
     )
     recused = Exists(Recusal.objects.filter(draft=OuterRef("pk"), person=user))
     led = Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
-    if _curated(user).filter(level=HubLevel.NATIONAL).exists():
+    if curated(user).filter(level=HubLevel.NATIONAL).exists():
         led = Q(pk__isnull=False)
     return (Q(held) & ~Q(recused)) | led
 
 
-def _curated(user):
+def curated(user):
     return Hub.objects.filter(pk__in=mandates.scope_ids(user, VERIFIER, Hub))
 
 
