@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +22,7 @@ from simpul.exchange.views.answers import limited
 
 MEDIA_TYPE = "application/json"
 STATUS = {
+    "not_found": 404,
     "unknown_peer": 403,
     "unknown_key": 403,
     "ended_key": 403,
@@ -49,7 +50,7 @@ def answering(view: View) -> View:
     def answered(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         ours = identity.begun()
         if ours is None:
-            raise Http404
+            return _problem(Refused("not_found", "simpul-sync"))
         try:
             return view(request, ours, *args, **kwargs)
         except Refused as refused:
@@ -75,7 +76,7 @@ def feed(request: HttpRequest, ours: Installation) -> HttpResponse:
     origin = request.GET.get("origin", "") or ours.code
     found = sync_feed.feed_of(origin, ours)
     if found is None:
-        raise Http404
+        raise Refused("not_found", origin[:16])
     name, head = found
     # Who knows another feed of it begins this one.
     after = request.GET.get("after", "") if request.GET.get("feed", name) == name else ""
@@ -99,7 +100,7 @@ def public_file(request: HttpRequest, ours: Installation, sha256: str) -> FileRe
     """A file anybody may open, by its checksum."""
     file = sync_feed.public_file(sha256)
     if file is None:
-        raise Http404
+        raise Refused("not_found", sha256[:64])
     answer = FileResponse(files.open_file(file), as_attachment=True, filename=file.name)
     answer["Content-Type"] = file.media_type
     answer["ETag"] = f'"{sha256}"'

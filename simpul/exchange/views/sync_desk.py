@@ -46,6 +46,7 @@ REASONS = {
     "echo": gettext_lazy("our own words, coming back"),
     "fork": gettext_lazy("two different words under one number; was a backup restored there?"),
     "paused": gettext_lazy("paused here"),
+    "not_found": gettext_lazy("not to be had there"),
     "unreachable": gettext_lazy("no answer"),
 }
 

@@ -121,19 +121,6 @@ def seen():
     return {"titles": list(titles), "files": sorted(sums)}
 
 
-def serve(port):
-    """Answer the web as the program does, through the early layer, until killed."""
-    from socketserver import ThreadingMixIn
-    from wsgiref.simple_server import WSGIServer, make_server
-
-    from simpul.config.wsgi import application
-
-    class Server(ThreadingMixIn, WSGIServer):
-        daemon_threads = True
-
-    make_server("127.0.0.1", int(port), application, server_class=Server).serve_forever()
-
-
 def act(word):
     from simpul.core import journal
 
@@ -144,7 +131,7 @@ def act(word):
     return answer
 
 
-OWN = {"make", "withdraw", "relist", "merge", "unmerge", "hear_again", "seen", "serve"}
+OWN = {"make", "withdraw", "relist", "merge", "unmerge", "hear_again", "seen"}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")

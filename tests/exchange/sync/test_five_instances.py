@@ -69,7 +69,11 @@ class Instance:
     def serve(self):
         out = (self.var / "web.log").open("ab")
         self.web = subprocess.Popen(
-            [sys.executable, "-m", "tests.exchange.sync.instance", f"serve|{self.port}"],
+            [
+                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+                *("--host", "127.0.0.1", "--port", str(self.port), "--workers", "1"),
+                *("--blocking-threads", "4", "simpul.config.wsgi:application"),
+            ],
             cwd=ROOT,
             env=self.environment,
             stdout=out,
@@ -135,7 +139,9 @@ def test_five_installations_converge_whatever_happens_between_them(five):
 
     # Bali is cut off; elsewhere life goes on, with a merge, a withdrawal and a kill in between.
     bali.kill()
-    jatim.do("withdraw|Antar Obat jatim", "merge|Jemput Sampah jatim|Akta Kilat jatim")
+    jatim.do(
+        "withdraw|Antar Obat jatim", "merge|Jemput Sampah jatim|Akta Kilat jatim", "sync|--json"
+    )
     bali.do("withdraw|Jemput Sampah bali")
     sulsel.do("make|sulsel-baru")
     national.do("sync|--json")
@@ -149,7 +155,8 @@ def test_five_installations_converge_whatever_happens_between_them(five):
     sulsel.answers()
     # Ntb hears everything twice; jatim thinks better of the merge.
     ntb.do("sync|--json", "hear_again", "sync|--json")
-    jatim.do("unmerge|Jemput Sampah jatim")
+    assert "Jemput Sampah jatim" not in ntb.do("seen")[0]["titles"]
+    jatim.do("unmerge|Jemput Sampah jatim", "sync|--json")
 
     # The cut is mended.
     bali.serve()
@@ -170,6 +177,8 @@ def test_five_installations_converge_whatever_happens_between_them(five):
     assert {"Jemput Sampah jatim", "Akta Kilat jatim"} <= set(shown[0]["titles"])
     assert len(shown[0]["titles"]) == 6 * 3 - 2
     assert len(shown[0]["files"]) == 6
+    kit = ntb.do(f"sync_conformance|{jatim.address}|--json")[0]
+    assert kit["passed"], kit
     print(f"five installations, {time.monotonic() - began:.0f} s, state {hashes['nasional']}")
 
 

@@ -50,6 +50,7 @@ REASONS = {
     "echo": "our own words, coming back",
     "fork": "contradicts what the same installation said under the same number",
     "paused": "from an installation that is paused here",
+    "not_found": "nobody has it here",
     "unreachable": "no answer",
 }
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from simpul.core import clock
 from simpul.exchange.models import Peer, SyncEvent
 from simpul.exchange.queries.sync.converging import EMPTY, State, received
-from simpul.exchange.queries.sync.envelopes import Heard
+from simpul.exchange.queries.sync.envelopes import Heard, SealedEvent
 from simpul.exchange.queries.sync.messages import Event, Refused
 
 CHANGING = (
@@ -42,30 +43,31 @@ def keep(heard: Sequence[Heard], *, peer: Peer | None, fork_is_fault: bool = Tru
     _delete(gone)
     now = clock.now()
     SyncEvent.objects.bulk_create(
-        (
-            SyncEvent(
-                origin=event.origin,
-                record=event.record,
-                register=event.register,
-                seq=event.seq,
-                time=event.time,
-                kind=event.kind,
-                digest=event.digest,
-                sealed=sealed[event.digest],
-                heard_at=now,
-                heard_from=peer,
-                # Our own words need nothing done here.
-                applied_at=now if peer is None else None,
-                wants_files=peer is not None and bool(event.body.get("files")),
-            )
-            for event in news
-        ),
+        (_row(event, sealed[event.digest], peer, now) for event in news),
         update_conflicts=True,
         unique_fields=["origin", "record", "register"],
         update_fields=CHANGING,
         batch_size=100,
     )
     return len(news)
+
+
+def _row(event: Event, sealed: SealedEvent, peer: Peer | None, now: datetime) -> SyncEvent:
+    return SyncEvent(
+        origin=event.origin,
+        record=event.record,
+        register=event.register,
+        seq=event.seq,
+        time=event.time,
+        kind=event.kind,
+        digest=event.digest,
+        sealed=sealed,
+        heard_at=now,
+        heard_from=peer,
+        # Our own words need nothing done here.
+        applied_at=now if peer is None else None,
+        wants_files=peer is not None and bool(event.body.get("files")),
+    )
 
 
 def _state_about(heard: Iterable[Heard]) -> State:
