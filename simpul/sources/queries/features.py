@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -64,26 +64,10 @@ def features(
         owner = None
     code = owner.code if owner else _unknown(owner_name)
     whose = _whose(owner, kin)
-    name = Named(key, tuple(titles), code or "")
-    words = {word for title in titles for word in title_words(title)}
-    callings = sorted({text for title in titles for text in _callings(title)})
-    phrases = sorted({text for title in titles for text in _phrases(title)})
     return {
         "unique_id": key,
         "pair": "",
-        "forms": sorted(name.forms),
-        "skeletons": sorted(name.skeletons),
-        "words": sorted(words),
-        "rare": sorted(word for word in words if owners_of(word) < RARE),
-        "acronyms": sorted({text for title in titles for text in _acronyms(title)}),
-        "names": sorted({short for title in titles for short in _short_names(title)}),
-        "long": sorted({word for title in titles for word in title_words(split_title(title)[1])}),
-        "callings": callings,
-        "phrases": phrases,
-        "spellings": [spelling(phrase) for phrase in phrases],
-        "letters": sorted({text for title in titles for text in _letters(title)}),
-        "subsets": sorted(_subset(text) for text in callings if len(text) >= LEAST_FOR_SUBSET),
-        "numbers": sorted({number for title in titles for number in _numbers(title)}),
+        **_naming(key, titles, code or ""),
         "owner": code,
         "family": whose.family or ([code] if code else []),
         "chain": whose.chain,
@@ -95,6 +79,33 @@ def features(
         "goals": sorted(str(goal) for goal in goals),
         "story": sorted(_story_words(story)),
     }
+
+
+def _naming(key: str, titles: Collection[str], owner: str) -> dict[str, list[str]]:
+    """How a mention is called: whole and short, by its words and by its letters."""
+    name = Named(key, tuple(titles), owner)
+    words = _of_all(titles, title_words)
+    callings = _of_all(titles, _callings)
+    phrases = _of_all(titles, _phrases)
+    return {
+        "forms": sorted(name.forms),
+        "skeletons": sorted(name.skeletons),
+        "words": words,
+        "rare": [word for word in words if owners_of(word) < RARE],
+        "acronyms": _of_all(titles, _acronyms),
+        "names": _of_all(titles, _short_names),
+        "long": _of_all(titles, lambda title: title_words(split_title(title)[1])),
+        "callings": callings,
+        "phrases": phrases,
+        "spellings": [spelling(phrase) for phrase in phrases],
+        "letters": _of_all(titles, _letters),
+        "subsets": sorted(_subset(text) for text in callings if len(text) >= LEAST_FOR_SUBSET),
+        "numbers": _of_all(titles, _numbers),
+    }
+
+
+def _of_all(titles: Collection[str], read: Callable[[str], Iterable[str]]) -> list[str]:
+    return sorted({text for title in titles for text in read(title)})
 
 
 class Whose(NamedTuple):
