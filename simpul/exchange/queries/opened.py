@@ -109,7 +109,7 @@ def opened(keys: Sequence[int], rows: QuerySet[Innovation] | None = None) -> dic
 
 def _told(row: Data, beside: dict[str, dict[int, list]], addresses: dict[str, str]) -> Data:
     pk, slug = row.pop("pk"), row.pop("slug")
-    told = {
+    told: Data = {
         name: "" if value is None and name not in MAY_BE_UNKNOWN else value
         for name, value in row.items()
     }

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File as StoredFile
@@ -33,7 +33,7 @@ PIECE = 256 * 1024
 YOUNG = timedelta(hours=12)
 
 # What the maker of Parquet may use, and how many rows it holds at once.
-STORE = {
+STORE: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": "512MB",
     "autoinstall_known_extensions": False,
@@ -179,7 +179,7 @@ def _write(dataset: Dataset, lines: Path, table: Path, progress: Progress) -> in
 
 
 @contextmanager
-def _packed(path: Path) -> Iterator[IO[bytes]]:
+def _packed(path: Path) -> Iterator[gzip.GzipFile]:
     """A packed file that says nothing of when it was made: same rows, same sum."""
     with (
         path.open("wb") as raw,

@@ -46,7 +46,7 @@ ALSO_SHOWN: dict[type[Model], str] = {
     SectorFamily: "sector__family__pk__in",
     Stage: "life_status__pk__in",
 }
-CONCERNED = [Innovation, *SHOWN_LISTS, *ALSO_SHOWN]
+CONCERNED: list[type[Model]] = [Innovation, *SHOWN_LISTS, *ALSO_SHOWN]
 
 # What was public once: harvesters may know it, so they are told when it goes.
 ONCE_PUBLIC = Q(state=State.WITHDRAWN) | (Q(state__in=PUBLIC_STATES) & ~Q(canonical=F("pk")))

@@ -65,7 +65,7 @@ class _Pages:
         return f"{self.first}{'&' if '?' in self.first else '?'}page={number}"
 
     def beside(self, *, more: bool) -> dict[str, str]:
-        found = {}
+        found: dict[str, str] = {}
         if self.number > 1:
             found |= {"first": self.first, "previous": self.of(self.number - 1)}
         if more and self.number < LAST_PAGE:

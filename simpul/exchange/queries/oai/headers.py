@@ -7,7 +7,7 @@ that was not told yet, however many come, change or go meanwhile; one that chang
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -25,13 +25,17 @@ class Place(NamedTuple):
 class Told(Protocol):
     """What a header says of itself."""
 
-    seq: int
-    id: int
-    stamp: datetime
-    sets: str
+    @property
+    def seq(self) -> int: ...
+    @property
+    def id(self) -> int: ...
+    @property
+    def stamp(self) -> datetime: ...
+    @property
+    def sets(self) -> str: ...
 
 
-T = TypeVar("T", bound=Told)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -70,11 +74,11 @@ class Page(Generic[T]):
     after: Place | None
 
 
-def place_of(header: Told) -> Place:
+def place_of(header: Any) -> Place:
     return Place(header.seq, header.id)
 
 
-def page_among(headers: Iterable[T], chosen: Selection, after: Place, *, size: int) -> Page[T]:
+def page_among(headers: Iterable[Any], chosen: Selection, after: Place, *, size: int) -> Page[Any]:
     """The next page among ``headers`` in any order: what the database must answer, too."""
     waiting = [one for one in headers if place_of(one) > after]
     ordered = sorted((one for one in waiting if chosen.holds(one)), key=place_of)

@@ -105,7 +105,7 @@ def _sectors() -> Iterator[Set]:
     for family, key, label_id, label_en in Sector.objects.order_by("family", "key").values_list(
         "family_id", "key", "label_id", "label_en"
     ):
-        yield Set(spec_of("sector", family, key), label_id, label_en)
+        yield Set(spec_of("sector", str(family), key), label_id, label_en)
 
 
 def _both(spec: str, words: str | Promise) -> Set:

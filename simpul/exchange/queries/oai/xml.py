@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ LOCATION = f"{{{XSI}}}schemaLocation"
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-Element = etree._Element
+Element = Any  # lxml comes without types
 
 
 def clean(text: object) -> str:
@@ -26,7 +27,7 @@ def clean(text: object) -> str:
 
 def root(space: str, name: str, schema: str, **spaces: str) -> Element:
     """An element with its spaces, and where its schema lies."""
-    known: dict[str | None, str] = {**spaces, "xsi": XSI}
+    known: dict[Any, str] = {**spaces, "xsi": XSI}
     if not spaces:
         known[None] = space
     found = etree.Element(f"{{{space}}}{name}", nsmap=known)
