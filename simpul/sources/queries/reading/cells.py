@@ -11,7 +11,7 @@ Cell = str | int | float | bool
 UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\0]")
 SPACES = re.compile(r"[^\S\n]+")
 # What people write into a cell to say that it holds nothing.
-NOTHING = frozenset({"-", "–", "—", "--", "n/a", "#n/a", "null", "none", "nan", "."})
+NOTHING = frozenset({"-", "–", "—", "--", "n/a", "null", "none", "nan", "."})
 LOST = "\ufffd"
 # From here on a spreadsheet has lost the last digits of a number.
 EXACT = 10**15
