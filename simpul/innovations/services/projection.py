@@ -303,10 +303,9 @@ def locks_among(records: Sequence[Innovation]) -> dict[int, set[int]]:
 
 
 def _members(records: Sequence[Innovation]) -> dict[int, list[int]]:
-    """The records each one speaks for; a merged record speaks only for itself."""
+    """The records each one speaks for; a merged one for itself, a withdrawn one for no other."""
     members = {record.pk: [record.pk] for record in records}
     kept = [record.pk for record in records if record.is_kept]
-    # One that its own hub withdrew says nothing through another, either.
     rows = Innovation.objects.filter(canonical__in=kept).exclude(state=State.WITHDRAWN)
     for pk, canonical in rows.order_by("pk").values_list("pk", "canonical_id"):
         if pk != canonical:

@@ -22,6 +22,7 @@ from simpul.innovations.models import (
     State,
 )
 from simpul.innovations.services import unmerge_innovation
+from simpul.sources.models import Pair
 from tests.exchange.sync.listening import mirror, synced, trusted
 from tests.factories.accounts import UserFactory
 from tests.factories.innovations import listed
@@ -108,6 +109,8 @@ def test_a_merge_with_records_of_others_is_only_proposed(jatim):
     assert mirror(jatim, "a1").title == "Antar Obat Keliling"
     waiting = SyncEvent.objects.filter(kind="merge", applied_at=None)
     assert {str(event.trouble) for event in waiting} == {str(proposing.PROPOSED)}
+    pair = Pair.objects.get()
+    assert {pair.left, pair.right} == {here, mirror(jatim, "a1")}
 
 
 def test_what_somebody_here_decided_about_a_merge_stands(jatim):

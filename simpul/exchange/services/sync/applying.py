@@ -4,7 +4,7 @@ Each step is one transaction with its mark, so it may stop anywhere and go on; d
 changes nothing. What cannot be done yet keeps its reason and is tried again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,6 @@ from simpul.exchange.services.sync.reading import Reader, texts_of, web_address
 from simpul.innovations.models import Claim, Evidence, ExternalId, Innovation, identity
 from simpul.innovations.services import Mention, mirroring, record_mentions
 from simpul.innovations.services.ledger import Ledger
-from simpul.innovations.services.mentions import Recorded
-from simpul.sources.services.matching import Kin, match, named
 
 BATCH = 50
 
@@ -118,20 +116,8 @@ class Work:
                 pk = done.by_key[mentions[row.pk].record_key]
                 self._number(row, pk)
                 self._forget_files(row, pk)
-        found = self._mark(rows, troubles)
-        self._look_for_twins(done, mentions)
-        return found
-
-    def _look_for_twins(self, done: Recorded, mentions: Mapping[int, Mention]) -> None:
-        """Let matching see whether the records that were just made are here already."""
-        created = set(done.created)
-        new = {
-            done.by_key[mention.record_key]: named(mention)
-            for mention in mentions.values()
-            if done.by_key[mention.record_key] in created
-        }
-        if new:
-            match(new, (), self._ledger, Kin(self._ledger.codebook.organisations))
+        # Whether they are here already, matching sees by itself, as of every record that is listed.
+        return self._mark(rows, troubles)
 
     def _mention(self, row: SyncEvent, known: dict[str, int]) -> Mention:
         """What a peer says of a record, as a mention of it. Raises ``Waits``."""
