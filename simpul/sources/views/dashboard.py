@@ -71,6 +71,11 @@ def register() -> None:
     figures.register(*coverage.FIGURES)
     FOOT.append(FootLink(_("Where records come from"), "sources:sources", group="data", order=80))
     DETAIL_PANELS.add(panels.contradictions_of, order=70)
+    _register_topics()
+    _register_sections()
+
+
+def _register_topics() -> None:
     DUTY_TOPICS[ASKED] = DutyTopic(
         _("Answer what sources disagree about"),
         lambda duty: reverse("sources:contradiction", args=[duty.subject_id]),
@@ -88,6 +93,9 @@ def register() -> None:
         icon="gavel",
         load=_proposals,
     )
+
+
+def _register_sections() -> None:
     DESK_SECTIONS.append(
         DeskSection(
             _("Sources"),
