@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from simpul.geography.models import Region, RegionAlias, RegionKind
 
@@ -132,6 +133,7 @@ class Places:
         return list(self._named)
 
 
+@lru_cache(maxsize=20_000)
 def split_kind(text: str) -> tuple[RegionKind | None, str]:
     """What kind of region a name says it is, and the key of what remains."""
     words = _words(text)

@@ -23,6 +23,7 @@ from simpul.sources.queries.resolving.wordings import spoken
 
 REGION_DIGITS = 4
 BRACKETS = re.compile(r"\([^()]*\)")
+ENTERPRISE = re.compile(r"\b(?:pdam|perumda|perusda|pd|pt|bank|bpr|perusahaan)\b", re.IGNORECASE)
 PLACE_SAID = re.compile(
     r"\b(?:kab(?:upaten)?|kota|prov(?:insi)?|pemkab|pemkot|pemprov)\b\.? .+$", re.IGNORECASE
 )
@@ -125,8 +126,8 @@ class Book:
             return Owned()
         within = self.province(place)
         said = self.register.meant(text, year, within)
-        through = self.register.meant(unit, year, within) if unit else Meant()
         if said.body is None:
+            through = self.register.meant(unit, year, within) if unit else Meant()
             said = self._by_unit(said, through) or self._by_place(said, place) or said
         if said.body is None:
             return Owned(unclear=self._no_institution(text or unit, said))
@@ -161,6 +162,8 @@ class Book:
 
     def _enterprise(self, unit: str, body: Organisation) -> Organisation | None:
         """The enterprise of this government that the office is, known as a body of its own."""
+        if not ENTERPRISE.search(unit):
+            return None
         place = body.region.name if body.region else ""
         for name in (unit, f"{BRACKETS.sub(' ', unit)} {place}"):
             found = self.register.meant(name)
