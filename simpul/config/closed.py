@@ -10,6 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from simpul.core.maintenance import DISK, Closing
+from simpul.exchange.api import problems
+from simpul.exchange.api.problems import Trouble
+from simpul.exchange.queries.resources.links import ROOT
 
 # A browser or script asks again after so many seconds.
 RETRY_SECONDS = 120
@@ -47,6 +50,8 @@ def answer(request: HttpRequest, closing: Closing) -> HttpResponse:
             "request_id": getattr(request, "request_id", ""),
         }
         response = render(request, "config/closed.html", context, status=503)
+    elif request.path.startswith(ROOT):
+        response = problems.answer(request, Trouble("closed", message(closing)))
     else:
         words = {"error": "read_only", "reason": closing.reason, "message": message(closing)}
         response = JsonResponse(words, status=503)

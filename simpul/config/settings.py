@@ -380,7 +380,7 @@ LARGEST_BODY = env.int("LARGEST_BODY", default=24 * 1024 * 1024)
 PAGE_QUERY_NAMES = [
     "q", "province", "regency", "owner", "kind", "sector", "affair", "goal", "year", "award",
     "source", "stage", "state", "hub", "sort", "page", "size", "lat", "lng", "region", "who",
-    "facets",
+    "facets", "lang", "exact", "cursor", "updated_since", "after", "told", "figure", "topic",
 ]  # fmt: skip
 
 # Cookies that say who somebody is or what they were told; with one, a page is theirs alone.

@@ -15,6 +15,7 @@ from simpul.config.early.work import Work
 from simpul.config.processes import end_with_parent, is_served
 from simpul.config.warm import warm_up
 from simpul.core import pulse
+from simpul.exchange.queries.resources.links import ROOT
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
 
@@ -23,14 +24,18 @@ end_with_parent(signal.SIGKILL)
 
 django_application = get_wsgi_application()
 
-pages = Pages(settings.PAGE_CACHE_BYTES)
+# The JSON API may be asked for in either language.
+API = f"{ROOT}/"
+
+pages = Pages(settings.PAGE_CACHE_BYTES, negotiated=(API,))
 early_layer = EarlyLayer(
     django_application,
     rules=Rules(
         hosts=settings.ALLOWED_HOSTS,
         names=frozenset(settings.PAGE_QUERY_NAMES),
         cookies=settings.PERSONAL_COOKIES,
-        prefixes=tuple(f"/{code}/" for code, _ in settings.LANGUAGES),
+        prefixes=(*(f"/{code}/" for code, _ in settings.LANGUAGES), API),
+        negotiated=(API,),
         scheme=settings.SECURE_PROXY_SSL_HEADER,
     ),
     pages=pages,

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 
 from django.apps import AppConfig
@@ -11,7 +12,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self):
         from simpul.core import hooks as core
-        from simpul.core import permissions, personal
+        from simpul.core import permissions, personal, reference
         from simpul.core.hooks import DeskSection
         from simpul.exchange import tasks  # noqa: F401 -- known to the workers and the schedule
         from simpul.exchange.policies import PERMISSIONS
@@ -28,6 +29,7 @@ class ExchangeConfig(AppConfig):
         from simpul.ui.hooks import FOOT, FootLink
 
         permissions.register(PERMISSIONS)
+        reference.PAGES["openapi.json"] = api_page
         personal.register(PERSONAL)
         sync_desk.register()
         core.FOLLOWERS.append(HarvestFollower())
@@ -71,6 +73,13 @@ class ExchangeConfig(AppConfig):
                 for key, notation in NOTATIONS.items()
             ),
         ]
+
+
+def api_page() -> str:
+    """The description of the API, as the docs keep it."""
+    from simpul.exchange.api.document import document
+
+    return json.dumps(document(), ensure_ascii=False, indent=1)
 
 
 Address = Callable[..., str]

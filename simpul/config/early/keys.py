@@ -8,7 +8,8 @@ from django.http.request import split_domain_port, validate_host
 
 from simpul.config.early.answers import Environ
 
-Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
+Pairs = tuple[tuple[str, str], ...]
+Key = tuple[str, str, str, Pairs]
 
 SHARED_METHODS = frozenset({"GET", "HEAD"})
 
@@ -21,7 +22,8 @@ class Rules:
     """What makes a request one that anybody could have sent.
 
     ``names`` are the query names a page may depend on; ``cookies`` those that say who somebody is;
-    ``prefixes`` begin every address whose language stands in the path. ``scheme`` names the header
+    ``prefixes`` begin every address whose language stands in the path, or, where it is
+    ``negotiated``, in the query or nowhere. ``scheme`` names the header
     and value by which a trusted proxy says that the visitor came over TLS.
     """
 
@@ -29,6 +31,8 @@ class Rules:
     names: frozenset[str]
     cookies: Collection[str]
     prefixes: tuple[str, ...]
+    # Beginnings of addresses whose language the address may leave to a header.
+    negotiated: tuple[str, ...] = ()
     scheme: tuple[str, str] | None = None
     known_hosts: set[str] = field(default_factory=set)
 
@@ -45,7 +49,14 @@ class Rules:
         if host not in self.known_hosts and not self._learn(host):
             return None
         query = self._query(environ.get("QUERY_STRING", ""))
-        return None if query is None else (self._scheme(environ), host, path, query)
+        if query is None or self._is_negotiated(environ, path, query):
+            return None
+        return (self._scheme(environ), host, path, query)
+
+    def _is_negotiated(self, environ: Environ, path: str, query: Pairs) -> bool:
+        """Whether a header chooses the language, as the address does not name it."""
+        asked = bool(environ.get("HTTP_ACCEPT_LANGUAGE")) and path.startswith(self.negotiated)
+        return asked and all(name != "lang" for name, _value in query)
 
     def _is_somebody(self, header: str) -> bool:
         names = {part.partition("=")[0].strip() for part in header.split(";")}

@@ -23,7 +23,7 @@ from simpul.core.pulse import Pulse
 
 log = logging.getLogger("simpul.early")
 
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"})
 
 # A relay silent for this long may have died with changes it has not told us of.
 LONGEST_SILENCE = 2.0
@@ -115,8 +115,11 @@ class EarlyLayer:
 
 
 def _plain_get(environ: Environ) -> Environ:
-    """The request whose answer everybody shares: no header of one visitor is left in it."""
-    kept = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"}
+    """The request whose answer everybody shares: no header of one visitor is left in it.
+
+    Where it came from stays, for limits are counted by it; no page depends on it.
+    """
+    kept = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR"}
     plain = {
         name: value
         for name, value in environ.items()

@@ -15,6 +15,13 @@ from simpul.config.early.keys import Key, depends_only_on
 
 # Everything a kept page may depend on stands in its key or is known to be absent.
 ALLOWED_VARY = frozenset({"accept-encoding", "cookie"})
+BY_LANGUAGE = "accept-language"
+
+# What is told to one visitor alone.
+OF_ONE = ("x-request-id", "ratelimit")
+
+# What stands on the answer to whoever has the page already.
+SHORT = frozenset({"Cache-Control", "Vary", "Access-Control-Allow-Origin"})
 
 # No page is older than this, whatever else happens.
 LONGEST_LIFE = 300
@@ -64,9 +71,12 @@ def _matches(known: str, etag: str) -> bool:
     return etag in tags or "*" in tags
 
 
-def page_of(answer: Answer, stamp: Stamp) -> Page | None:
-    """The answer as a page, or nothing when it is not for everybody."""
-    if not isinstance(answer.body, list) or not _is_for_everybody(answer):
+def page_of(answer: Answer, stamp: Stamp, *, negotiated: bool = False) -> Page | None:
+    """The answer as a page, or nothing when it is not for everybody.
+
+    At a ``negotiated`` address the key says that no header chose the language.
+    """
+    if not isinstance(answer.body, list) or not _is_for_everybody(answer, negotiated):
         return None
     life = min(LONGEST_LIFE, _seconds_until(answer.header("expires")))
     if life <= 0:
@@ -74,18 +84,19 @@ def page_of(answer: Answer, stamp: Stamp) -> Page | None:
     plain = b"".join(answer.body)
     encodings = ["", "gzip", "br"] if can_pack(answer) else [""]
     headers = answer.without(
-        "content-length", "etag", "vary", "x-request-id", "last-modified", "date", "expires"
+        "content-length", "etag", "vary", "last-modified", "date", "expires", *OF_ONE
     )
     if not answer.header("cache-control"):
         headers.append(("Cache-Control", "no-cache"))
-    headers.append(("Vary", "Accept-Encoding, Cookie"))
+    headers.append(("Vary", "Accept-Encoding, Cookie" + ", Accept-Language" * negotiated))
     digest = hashlib.sha256(plain).hexdigest()[:24]
     forms = {encoding: _form(plain, encoding, digest, headers) for encoding in encodings}
     return Page(stamp, time.monotonic() + life, forms)
 
 
-def _is_for_everybody(answer: Answer) -> bool:
+def _is_for_everybody(answer: Answer, negotiated: bool) -> bool:
     control = answer.header("cache-control")
+    allowed = {*ALLOWED_VARY, BY_LANGUAGE} if negotiated else ALLOWED_VARY
     return (
         answer.status.startswith("200")
         and not answer.header("set-cookie")
@@ -93,7 +104,7 @@ def _is_for_everybody(answer: Answer) -> bool:
         and "private" not in control
         and "no-store" not in control
         and "'nonce-" not in answer.header("content-security-policy")
-        and depends_only_on(answer.header("vary"), ALLOWED_VARY)
+        and depends_only_on(answer.header("vary"), allowed)
     )
 
 
@@ -111,7 +122,7 @@ def _seconds_until(date: str) -> float:
 def _form(plain: bytes, encoding: str, digest: str, headers: Headers) -> Form:
     body = packed(plain, encoding)
     etag = f'"{digest}{"-" + encoding if encoding else ""}"'
-    short = [("ETag", etag), *(pair for pair in headers if pair[0] in {"Cache-Control", "Vary"})]
+    short = [("ETag", etag), *(pair for pair in headers if pair[0] in SHORT)]
     whole = [*headers, ("ETag", etag), ("Content-Length", str(len(body)))]
     if encoding:
         whole.append(("Content-Encoding", encoding))
@@ -121,8 +132,9 @@ def _form(plain: bytes, encoding: str, digest: str, headers: Headers) -> Form:
 class Pages:
     """The pages in memory, least lately used out first, never more than ``limit`` bytes."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, negotiated: tuple[str, ...] = ()) -> None:
         self.limit = limit
+        self.negotiated = negotiated
         self.bytes = 0
         self.hits = 0
         self._kept: OrderedDict[Key, Page] = OrderedDict()
@@ -181,7 +193,7 @@ class Pages:
             if page is not None:
                 return page
             answer = make()
-            made = page_of(answer, stamp)
+            made = page_of(answer, stamp, negotiated=key[2].startswith(self.negotiated))
             if made is None:
                 return answer
             self.put(key, made)

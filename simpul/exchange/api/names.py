@@ -1,11 +1,26 @@
 """How values in addresses are written; the filters are those of the list on screen."""
 
-from typing import Annotated
+import re
+from datetime import date
+from typing import Annotated, Any
 
 from ninja import Path
-from pydantic import Field
+from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 MOST = 50
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _written_out(value: Any) -> Any:
+    """Refuse seconds since some year: a day is written as one."""
+    if value is None or (isinstance(value, str) and DAY.match(value)):
+        return value
+    raise PydanticCustomError("date_parsing", "Write the day as 2026-02-12.")
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+OnDay = Annotated[date, BeforeValidator(_written_out)]
 CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
 
 AnyCode = Annotated[str, Field(pattern=CODE)]

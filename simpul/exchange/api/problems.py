@@ -125,7 +125,7 @@ _KINDS = (
     ),
     Kind(
         "blocked",
-        422,
+        409,
         _("This cannot be submitted yet"),
         _("Do what stands under “fix” for each of “blocks”."),
     ),

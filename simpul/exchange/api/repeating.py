@@ -10,7 +10,7 @@ from simpul.exchange.api.problems import Fault, Trouble
 from simpul.exchange.services.keeping import Given, answered_once, digest_of
 
 HEADER = "Idempotency-Key"
-NAME = re.compile(r"[\x21-\x7e]{1,200}")
+NAME = re.compile(r"[A-Za-z0-9_-]{8,128}")
 KEPT_HEADERS = ("Content-Type", "Location", "Link")
 
 
@@ -21,7 +21,7 @@ def once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
     if name is None or request.method == "GET" or key is None:
         return act()
     if not NAME.fullmatch(name):
-        words = _("Write 1 to 200 signs without spaces.")
+        words = _("Write 8 to 128 letters, digits, hyphens and underscores.")
         raise Trouble("parameters", errors=[Fault(f"header.{HEADER}", "form", words)])
     digest = digest_of(
         (request.method or "").encode(), request.get_full_path().encode(), request.body

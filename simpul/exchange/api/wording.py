@@ -142,7 +142,7 @@ OPERATIONS = {
         _("Submit, take back, drop"),
         _(
             "Take a step of the workflow: `submit` it, `ask_sign_off` first, `recall` or "
-            "`drop` it. What the rules refuse answers 422 with everything that blocks; a "
+            "`drop` it. What the rules refuse answers 409 with everything that blocks; a "
             "step that is not open now answers 409."
         ),
     ),

@@ -45,7 +45,7 @@ def test_a_draft_is_begun_answered_shown_and_submitted(here):
     saved = here.ask("PATCH", at(draft), {"values": said, "base": {}})
     assert saved.status_code == 200, saved.content
     blocked = here.ask.post(at(draft, "steps", "submit"))
-    assert blocked.status_code == 422
+    assert blocked.status_code == 409
     assert {one["rule"] for one in blocked.json()["blocks"]} == {"evidence"}
     assert here.ask.get(at(draft, "blocks")).json()["blocks"] == blocked.json()["blocks"]
 

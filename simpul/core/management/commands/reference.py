@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"{len(pages)} pages written"))
 
     def _compare(self, into, pages):
-        written = {path.name: path.read_text(encoding="utf-8") for path in into.glob("*.md")}
+        written = {path.name: path.read_text(encoding="utf-8") for path in into.glob("*.*")}
         names = sorted(name for name in {*written, *pages} if written.get(name) != pages.get(name))
         if names:
             raise CommandError(f"Not as the code has it: {', '.join(names)}. Run `make docs`.")

@@ -134,7 +134,11 @@ def blocks(request: ApiRequest, number: KeyInPath):
         status=201,
     ),
 )
-def begin(request: ApiRequest, response: HttpResponse, sent: Annotated[shapes.DraftIn, Body(...)]):
+def begin(
+    request: ApiRequest,
+    response: HttpResponse,
+    sent: Annotated[shapes.DraftAbout | shapes.NewDraft, Body(...)],
+):
     key = key_of(request)
     made = _begun(key, sent)
     response["Location"] = f"{request.build_absolute_uri(request.path)}/{made.pk}"
@@ -142,13 +146,14 @@ def begin(request: ApiRequest, response: HttpResponse, sent: Annotated[shapes.Dr
     return Status(201, told.whole(found, user=key.holder))
 
 
-def _begun(key: ApiKey, sent: shapes.DraftIn) -> Draft:
+def _begun(key: ApiKey, sent: shapes.DraftAbout | shapes.NewDraft) -> Draft:
     body = key.organisation
     if sent.organisation:
         body = bodies_of(key).filter(code=sent.organisation).first()
         if body is None:
             raise PermissionDenied(_("This key does not act for that institution."))
-    record = record_of(key, sent.innovation) if sent.innovation else None
+    about = sent.innovation if isinstance(sent, shapes.DraftAbout) else ""
+    record = record_of(key, about) if about else None
     return open_draft(
         kind=kind_for(record) if record else DraftKind.NEW,
         innovation=record,

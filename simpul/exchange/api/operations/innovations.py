@@ -1,13 +1,14 @@
 """Read innovations: the list as on screen, one whole, its versions, and what changed."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from ninja import Query, Router
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from simpul.core import journal
 from simpul.exchange.api import cursors
@@ -19,6 +20,7 @@ from simpul.exchange.api.names import (
     Cursor,
     Goals,
     Id,
+    Moment,
     Provinces,
     Regencies,
     Size,
@@ -38,6 +40,7 @@ from simpul.innovations.queries.url_state import FILTERS
 
 router = Router(tags=["Innovations"])
 ANYBODY = AnonymousUser()
+FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class Asked(BaseModel):
@@ -67,7 +70,7 @@ class Asked(BaseModel):
         "",
         pattern=r"^[a-z,]{0,200}$",
     )
-    updated_since: AwareDatetime | None = Field(
+    updated_since: Moment | None = Field(
         None,
     )
     size: Size = 20
@@ -89,11 +92,18 @@ def innovations(request: ApiRequest, response: HttpResponse, asked: Annotated[As
         replace(query, size=asked.size),
         user=ANYBODY,
         after=cursors.mark_of(request, asked.cursor),
-        since=asked.updated_since,
+        since=_within_reach(asked.updated_since),
         look=look,
         problems=[*problems, *unknown],
     )
     return _list(request, response, piece, since=asked.updated_since is not None)
+
+
+def _within_reach(since: datetime | None) -> datetime | None:
+    """A time that every database and zone can hold; nothing changed outside these anyway."""
+    if since is None or FIRST.year <= since.year < LAST.year:
+        return since
+    return FIRST if since.year < FIRST.year else LAST
 
 
 def _on_screen(asked: Asked) -> dict[str, Any]:

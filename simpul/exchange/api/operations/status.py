@@ -21,7 +21,7 @@ router = Router()
     "/innovations/{id}/status",
     **keyed(
         "say_status",
-        shapes.Statement,
+        shapes.StatusSaid,
         scope=Scope.STATUS,
     ),
     tags=["Status"],

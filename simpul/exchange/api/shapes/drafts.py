@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from simpul.exchange.api.names import OnDay
 from simpul.exchange.api.shapes.common import Term
 
 FORBID = ConfigDict(extra="forbid")
@@ -14,7 +15,7 @@ Short = Annotated[str, Field(max_length=1_000)]
 Number = Annotated[
     str, Field(pattern=r"^-?[0-9]{1,16}(\.[0-9]{1,4})?$|^$", description="Such as `74.5`.")
 ]
-Day = Annotated[date | None, Field(description="Such as `2023-12-31`.")]
+Day = Annotated[OnDay | None, Field(description="Such as `2023-12-31`.")]
 
 
 # --- In ----------------------------------------------------------------------------------------
@@ -83,22 +84,35 @@ class Values(BaseModel):
     contact: ContactIn | None = None
 
 
-class DraftIn(BaseModel):
-    """What a new draft begins with."""
+class NamedValues(Values):
+    """The first answers about something new: at least what it is called."""
+
+    title: str = Field(max_length=1_000, pattern=r"[^\s\x00-\x1f\x7f]")  # type: ignore[assignment]
+
+
+class Begun(BaseModel):
+    """For whom a draft is begun."""
 
     model_config = FORBID
 
-    innovation: str | None = Field(
-        None,
-        pattern=r"^[0-9a-z]{10}$",
-        description="The record it is about; without one a new record begins, which needs a title.",
-    )
     organisation: str | None = Field(
         None, max_length=60, description="The unit that writes; without one the institution itself."
     )
     entered_for: str = Field(
         "", max_length=300, description="The unit in whose name a bureau writes; it confirms later."
     )
+
+
+class NewDraft(Begun):
+    """A draft about something new."""
+
+    values: NamedValues
+
+
+class DraftAbout(Begun):
+    """A draft about a record of the institution."""
+
+    innovation: str = Field(pattern=r"^[0-9a-z]{10}$", description="The record it is about.")
     values: Values = Values()
 
 
@@ -162,7 +176,9 @@ class StatusIn(BaseModel):
     model_config = FORBID
 
     status: str = Field(max_length=20, description="A code of /vocabularies/stages.")
-    as_of: date | None = Field(None, description="The day as of which it is known; today if empty.")
+    as_of: OnDay | None = Field(
+        None, description="The day as of which it is known; today if empty."
+    )
     reason: str = Field("", max_length=2_000, description="Needed where it does not run.")
 
 
@@ -276,7 +292,7 @@ class Upload(BaseModel):
     piece_bytes: int
 
 
-class Statement(BaseModel):
+class StatusSaid(BaseModel):
     """What was said about the life of a record."""
 
     innovation: str
