@@ -16,8 +16,8 @@ from simpul.sources.services import loading
 
 EPILOG = """
 Steps, in this order: vocabularies, regions, boundaries, organisations, hubs, statements,
-authorities, innovations, competitions, joint. A second run writes nothing; a changed row changes that
-row's record only; a record that the file no longer names is reported and stays.
+authorities, innovations, competitions, joint. A second run writes nothing; a changed row changes
+that row's record only; a record that the file no longer names is reported and stays.
 
   simpul load                                  everything shipped in data/
   simpul load --only innovations --dir DIR     innovations.csv of DIR
