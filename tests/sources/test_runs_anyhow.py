@@ -29,7 +29,7 @@ from tests.factories.runs import (
 from tests.factories.verification import Scene
 
 # Each example is a whole import or several: no time is spent on making a failing one smaller.
-FEW = profile(max_examples=5, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+FEW = profile(max_examples=3, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 
 
 class Killed(BaseException):
