@@ -20,6 +20,7 @@ from simpul.sources.queries.reading import (
     look,
     records,
 )
+from tests.core.test_sheets import open_cell, open_workbook
 
 SAMPLES = Path(__file__).parent / "samples"
 knows = columns.knows("table")
@@ -164,3 +165,16 @@ def test_what_is_no_file_of_records_says_so(content):
 def test_files_with_the_same_headings_are_known_again():
     assert fingerprint(["Judul Inovasi", "TAHUN"]) == fingerprint(["tahun", "judul  inovasi", "#9"])
     assert fingerprint(["Judul"]) != fingerprint(["Judul", "Tahun"])
+
+
+def test_a_workbook_of_the_open_kind_is_read_the_same_way():
+    cells = [["Rekap"], ["Judul", "Instansi", "Tahun"], ["Ojek ASI", "Kota Batu", "2021"]]
+    inside = "".join(
+        f"<table:table-row>{''.join(map(open_cell, row))}</table:table-row>" for row in cells
+    )
+
+    assert read(open_workbook(inside))[0].values == {
+        "Judul": "Ojek ASI",
+        "Instansi": "Kota Batu",
+        "Tahun": "2021",
+    }
