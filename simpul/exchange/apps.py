@@ -16,17 +16,12 @@ class ExchangeConfig(AppConfig):
         from simpul.core.hooks import DeskSection
         from simpul.exchange import tasks  # noqa: F401 -- known to the workers and the schedule
         from simpul.exchange.policies import PERMISSIONS
-        from simpul.exchange.queries.citations import NOTATIONS
         from simpul.exchange.queries.keys import makes_keys_for
         from simpul.exchange.services.harvesting import HarvestFollower
         from simpul.exchange.services.keeping import RETENTION
         from simpul.exchange.services.personal import PERSONAL
         from simpul.exchange.services.sync.keeping import RETENTION as OF_SYNC
         from simpul.exchange.views import sync_desk
-        from simpul.exchange.views.files import XLSX_ROWS
-        from simpul.innovations import hooks
-        from simpul.innovations.hooks import Format
-        from simpul.ui.hooks import FOOT, FootLink
 
         permissions.register(PERMISSIONS)
         reference.PAGES["openapi.json"] = api_page
@@ -46,6 +41,15 @@ class ExchangeConfig(AppConfig):
                 icon="code",
             )
         )
+        self._add_formats()
+
+    def _add_formats(self):
+        """Every form in which lists and records can be taken home."""
+        from simpul.exchange.queries.citations import NOTATIONS
+        from simpul.exchange.views.files import XLSX_ROWS
+        from simpul.innovations import hooks
+        from simpul.innovations.hooks import Format
+        from simpul.ui.hooks import FOOT, FootLink
 
         xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         opensearch = "application/opensearchdescription+xml"
