@@ -5,6 +5,7 @@ No cookie counts here, so no other site can act for somebody; whoever wants to w
 
 import hashlib
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -115,7 +116,7 @@ def _operated(request: ApiRequest, view: PathView, parts: dict[str, str]) -> Htt
         note_use(request.key)
     # Django compares the method of a request, and an operation knows no HEAD.
     request.method = asked
-    response = once(request, lambda: operation.run(request, **parts))
+    response = once(request, lambda: cast(HttpResponse, operation.run(request, **parts)))
     if scope_of(operation):
         response["Cache-Control"] = "private, no-store"
     return response

@@ -83,7 +83,8 @@ def _standing(key: ApiKey, runs_it: Callable[[ApiKey], bool]) -> Standing:
 
 def bodies_of(key: ApiKey) -> QuerySet[Organisation]:
     """The institution a key acts for, with its units; none for a key that only reads."""
-    return with_units(Organisation.objects.filter(pk=key.organisation_id))
+    own = [key.organisation_id] if key.organisation_id else []
+    return with_units(Organisation.objects.filter(pk__in=own))
 
 
 def keys_for(user) -> QuerySet[ApiKey]:

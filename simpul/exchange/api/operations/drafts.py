@@ -242,7 +242,7 @@ def _checked(field: str, value: Any) -> Any:
         return _kept(shapes.Values.model_validate({field: value}))[field]
     except ValidationError as fault:
         words = _("This is not as the description of the operation says.")
-        raise Trouble("content", errors=[Fault("body.value", "value", words)]) from fault
+        raise Trouble("content", errors=[Fault("body.value", "value", str(words))]) from fault
 
 
 # --- Handing in --------------------------------------------------------------------------------

@@ -197,7 +197,11 @@ class After(BaseModel):
 def changes(request: ApiRequest, response: HttpResponse, asked: Annotated[After, Query(...)]):
     place = changing.Place(asked.after, asked.told)
     found = changing.changes_after(place, user=ANYBODY, limit=asked.size)
-    query = {"after": found.next.seq, "told": found.next.told, "size": asked.size}
+    query: dict[str, int | str] = {
+        "after": found.next.seq,
+        "told": found.next.told,
+        "size": asked.size,
+    }
     if lang := request.GET.get("lang"):
         query["lang"] = lang
     following = f"{api('changes')}?{urlencode(query)}"

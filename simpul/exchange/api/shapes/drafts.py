@@ -87,7 +87,7 @@ class Values(BaseModel):
 class NamedValues(Values):
     """The first answers about something new: at least what it is called."""
 
-    title: str = Field(max_length=1_000, pattern=r"[^\s\x00-\x1f\x7f]")  # type: ignore[assignment]
+    title: str = Field(max_length=1_000, pattern=r"[^\s\x00-\x1f\x7f]")
 
 
 class Begun(BaseModel):

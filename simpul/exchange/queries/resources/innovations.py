@@ -3,6 +3,7 @@
 from typing import Any
 
 from simpul.exchange.queries.resources.links import api, page, term
+from simpul.exchange.queries.resources.relations import relations
 from simpul.geography.models import Region
 from simpul.innovations.models import (
     FIELDS,
@@ -108,7 +109,7 @@ def record(found: InnovationPage) -> dict[str, Any]:
             for one in found.external_ids
         ],
         "claims": [_claim(claim) for claim in found.claims if is_open(claim.field)],
-        "relations": [],
+        "relations": relations(innovation),
         "contested": sorted(found.contested),
         "locked": sorted({lock.field for lock in found.locks}),
         "version": found.public_version and found.public_version.number,
@@ -170,7 +171,9 @@ def _living(innovation: Innovation) -> dict[str, Any]:
 
 def owner(body: Organisation | None) -> dict[str, str] | None:
     """An institution as other things name it."""
-    return body and {
+    if body is None:
+        return None
+    return {
         "code": body.code,
         "name": body.name,
         "short_name": body.short_name,
@@ -180,7 +183,7 @@ def owner(body: Organisation | None) -> dict[str, str] | None:
 
 def region(place: Region | None) -> dict[str, str] | None:
     """A region as other things name it."""
-    return place and {"code": place.code, "label": place.label}
+    return {"code": place.code, "label": place.label} if place else None
 
 
 def _texts(innovation: Innovation) -> list[dict[str, Any]]:

@@ -1,0 +1,47 @@
+"""A stranger who knows only the description tries everything on a running hub."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.exchange.api.world import institution
+from tests.innovations.catalogue_world import indexed
+
+EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "20")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_schemathesis_finds_nothing(live_server, settings, tmp_path):
+    limits = dict.fromkeys(("api_reader", "api_key", "api_writer"), (10**6, 60))
+    settings.LIMITS = {**settings.LIMITS, **limits}
+    settings.SITE_URL = live_server.url
+    indexed(12)
+    here = institution()
+    program = Path(sys.executable).with_name("st")
+
+    found = subprocess.run(
+        [
+            program,
+            "run",
+            f"{live_server.url}/api/v1/openapi.json",
+            "--url",
+            live_server.url,
+            "-H",
+            f"Authorization: Bearer {here.secret}",
+            "--phases",
+            "examples,coverage,fuzzing",
+            "--max-examples",
+            EXAMPLES,
+            "--no-color",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert found.returncode == 0, found.stdout[-8000:] + found.stderr[-2000:]
