@@ -35,12 +35,12 @@ YOUNG = timedelta(hours=12)
 # What the maker of Parquet may use, and how many rows it holds at once.
 STORE: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
-    "memory_limit": "512MB",
+    "memory_limit": "256MB",
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
 ROWS_AT_ONCE = 10_000
-LONGEST_LINE = 64 * 1024 * 1024
+LONGEST_LINE = 8 * 1024 * 1024
 
 Progress = Callable[[str, int], None]
 
