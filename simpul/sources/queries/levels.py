@@ -40,11 +40,11 @@ class Comparison(NamedTuple):
 
 
 def _share(name: str) -> Test:
-    return lambda one, other: not set(one[name]).isdisjoint(other[name])
+    return lambda one, other: not frozenset(one[name]).isdisjoint(other[name])
 
 
 def _shared(name: str, one: Row, other: Row) -> int:
-    return len(set(one[name]).intersection(other[name]))
+    return len(frozenset(one[name]).intersection(other[name]))
 
 
 def _of_fewer(name: str, least: int, share: float) -> Test:
@@ -278,6 +278,13 @@ COMPARISONS: Mapping[str, Comparison] = {
 # Ways of naming by which records find each other as soon as they are listed.
 SURE_NAMING = frozenset({"same writing", "same but for vowels"})
 ONE_OWNER = frozenset({"same", "predecessor or successor", "part of the other"})
+
+
+def prepared(row: Row) -> Row:
+    """The same row with its lists as sets, for one that is compared with many."""
+    return {
+        name: frozenset(value) if isinstance(value, list) else value for name, value in row.items()
+    }
 
 
 def levels_of(one: Row, other: Row) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from simpul.innovations.models import Innovation
+from simpul.sources.queries.comparing import MatchingMissing
 from simpul.sources.queries.planted import planted
 from simpul.sources.services.matching import look_for
 from simpul.sources.services.matching.whole import Told, match_whole
@@ -24,6 +25,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("records", nargs="*", metavar="RECORD", help="permanent numbers")
+        parser.add_argument(
+            "--splink",
+            action="store_true",
+            help="score with splink on DuckDB: the same pairs, more processor time",
+        )
         parser.add_argument("--afresh", action="store_true", help="begin at the beginning")
         parser.add_argument(
             "--against",
@@ -33,8 +39,8 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="answer for programs, on stdout")
 
-    def handle(self, *, records, afresh, against, **options):
-        told = _some(records) if records else self._whole(afresh=afresh)
+    def handle(self, *, records, against, **options):
+        told = _some(records) if records else self._whole(options)
         said = {**told, "peak_mb": _peak_mb()}
         if against is not None:
             try:
@@ -48,7 +54,7 @@ class Command(BaseCommand):
         for name, value in said.items():
             self.stdout.write(f"{name:12} {value}")
 
-    def _whole(self, *, afresh):
+    def _whole(self, options):
         def progress(told: Told) -> None:
             self.stderr.write(
                 f"[{told.done}/{told.pieces}] {told.piece}: "
@@ -57,7 +63,12 @@ class Command(BaseCommand):
             )
 
         folder = settings.VAR_DIR / "matching"
-        told = asdict(match_whole(folder, progress=progress, afresh=afresh))
+        asked = {name: options[name] for name in ("afresh", "splink")}
+        try:
+            told = asdict(match_whole(folder, progress=progress, **asked))
+        except MatchingMissing as missing:
+            none = _("The packages for matching are not installed. Run: make install")
+            raise CommandError(none, returncode=3) from missing
         del told["piece"]
         return told
 

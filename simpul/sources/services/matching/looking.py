@@ -12,7 +12,7 @@ from simpul.innovations.models import Innovation, Separation, State
 from simpul.sources.models import Pair, PairState
 from simpul.sources.queries.candidates import pairs_among
 from simpul.sources.queries.kinship import Kin
-from simpul.sources.queries.levels import Row
+from simpul.sources.queries.levels import Row, prepared
 from simpul.sources.queries.portraits import portraits
 from simpul.sources.queries.weighing import Model, Score, model
 
@@ -49,8 +49,12 @@ def look_for(pks: Collection[int], kin: Kin | None = None, using: Model | None =
 
 def scored_pairs(rows: Mapping[int, Row], about: Collection[int], using: Model) -> Iterator:
     """Pairs of records that share a key, with their scores; those from the queue up."""
+    ready: dict[int, Row] = {}
     for one, other in sorted(pairs_among(rows, about)):
-        score = using.score(rows[one], rows[other])
+        for pk in (one, other):
+            if pk not in ready:
+                ready[pk] = prepared(rows[pk])
+        score = using.score(ready[one], ready[other])
         if score.probability >= using.queue:
             yield one, other, score
 

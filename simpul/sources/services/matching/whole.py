@@ -51,11 +51,16 @@ class Told:
 
 
 def match_whole(
-    folder: Path, *, progress: Progress = lambda told: None, afresh: bool = False
+    folder: Path,
+    *,
+    progress: Progress = lambda told: None,
+    afresh: bool = False,
+    splink: bool = False,
 ) -> Told:
     """Compare every record with all that stand near; ``folder`` keeps how far it came.
 
-    A run that was stopped goes on with the next piece, unless the model changed since.
+    A run that was stopped goes on with the next piece, unless the model changed since. ``splink``
+    lets splink score the pairs on DuckDB, to the same end; raises ``MatchingMissing`` without it.
     """
     kin, using = Kin.read(), model()
     pieces = dict(_pieces(kin))
@@ -64,7 +69,7 @@ def match_whole(
     began = time.monotonic() - told.seconds
     with ExitStack() as stack:
         bench = None
-        if comparing.is_installed():
+        if splink:
             spill = Path(stack.enter_context(TemporaryDirectory(prefix="simpul-match-")))
             bench = stack.enter_context(comparing.workbench(MEMORY, spill))
         worker = _Worker(kin, using, bench)
