@@ -58,10 +58,10 @@ fi
 here=$VAR/simpul.sqlite3
 [ "$DATABASE" = sqlite ] || here=.
 locked=requirements/runtime.txt
-step 3/6 database "$here" "Database" simpul/*/migrations simpul/config/settings.py $locked
+step 3/6 database "$here" "Database" simpul/*/migrations simpul/config/settings $locked
 step 4/6 words locale/id/LC_MESSAGES/django.mo "Words of both languages" locale
 step 5/6 assets "$VAR/static/staticfiles.json" "Styles, scripts and pictures" \
-    simpul/*/static simpul/*/styles simpul/ui simpul/config/settings.py $locked
+    simpul/*/static simpul/*/styles simpul/ui simpul/config/settings $locked
 step 6/6 facts "$VAR/stamps/facts.ran" "Facts: regions, institutions, hubs, innovations (about a minute)" \
     data simpul/*/services simpul/*/services.py simpul/*/models simpul/*/models.py simpul/sources \
     "$VAR/stamps/database.ran"

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
+from pkgutil import iter_modules
 
 from django.conf import ENVIRONMENT_VARIABLE
 from django.core.management import get_commands, load_command_class
@@ -47,9 +48,14 @@ def _cell(value: object) -> str:
 
 def settings_page() -> str:
     """Every setting that the environment may change, with the comment that explains it."""
-    source = inspect.getsource(import_module(os.environ[ENVIRONMENT_VARIABLE]))
+    settings = import_module(os.environ[ENVIRONMENT_VARIABLE])
+    modules = [settings] + [
+        import_module(f"{settings.__name__}.{part.name}")
+        for part in iter_modules(getattr(settings, "__path__", []))
+    ]
+    found = [row for module in modules for row in _environment(inspect.getsource(module))]
     # A setting that is read twice is explained where it is explained.
-    found = sorted(_environment(source), key=lambda row: bool(row[-1]))
+    found.sort(key=lambda row: bool(row[-1]))
     rows = sorted({row[0]: row for row in found}.values())
     return _page(
         "Settings",

@@ -1,4 +1,4 @@
-"""How people sign in: choices that are the same on every machine, read by ``settings``."""
+"""How people sign in: choices that are the same on every machine."""
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:me"
