@@ -96,6 +96,17 @@ def _records(keys) -> dict[int, Innovation]:
     return Innovation.objects.select_related("owner").in_bulk(keys)
 
 
+SAID_OTHERWISE = DutyTopic(
+    gettext_lazy("Sources say otherwise than a verified record"),
+    lambda duty: reverse("innovations:waiting", args=[duty.subject.slug]),
+    _record_title,
+    _record_owner,
+    gettext_lazy("Verification"),
+    "gavel",
+    _records,
+)
+
+
 def _topic(label, route: str, icon: str) -> DutyTopic:
     return DutyTopic(
         label,
@@ -110,6 +121,21 @@ def _topic(label, route: str, icon: str) -> DutyTopic:
 
 def register() -> None:
     """Tell the desk how these topics read, and where the queue stands."""
+    _register_topics()
+    DESK_PANELS.add(sent, order=60)
+    DETAIL_PANELS.add(of_record, order=80)
+    DESK_SECTIONS.append(
+        DeskSection(
+            gettext_lazy("Verification"),
+            "innovations:verification",
+            checks_somewhere,
+            order=10,
+            about=gettext_lazy("What was submitted to the desks you check at"),
+        )
+    )
+
+
+def _register_topics() -> None:
     DUTY_TOPICS[VERIFY] = _topic(
         gettext_lazy("Check a submission"), "innovations:case", "checkup-list"
     )
@@ -129,23 +155,4 @@ def register() -> None:
         "gavel",
         _contests,
     )
-    DUTY_TOPICS[WAITING] = DutyTopic(
-        gettext_lazy("Sources say otherwise than a verified record"),
-        lambda duty: reverse("innovations:waiting", args=[duty.subject.slug]),
-        _record_title,
-        _record_owner,
-        gettext_lazy("Verification"),
-        "gavel",
-        _records,
-    )
-    DESK_PANELS.add(sent, order=60)
-    DETAIL_PANELS.add(of_record, order=80)
-    DESK_SECTIONS.append(
-        DeskSection(
-            gettext_lazy("Verification"),
-            "innovations:verification",
-            checks_somewhere,
-            order=10,
-            about=gettext_lazy("What was submitted to the desks you check at"),
-        )
-    )
+    DUTY_TOPICS[WAITING] = SAID_OTHERWISE

@@ -32,7 +32,12 @@ MOVED = {301, 302, 303, 307, 308}
 # Answers of machines that are busy now and may not be in a moment.
 BUSY = {429, 502, 503, 504}
 LONGEST_PAUSE = 30.0
-AGENT = "Simpul (public services knowledge hub)"
+OWN_HEADERS = {
+    "User-Agent": "Simpul (public services knowledge hub)",
+    "Accept": "*/*",
+    "Accept-Encoding": "gzip, identity",
+    "Connection": "close",
+}
 
 _BAD = re.compile(r"[\x00-\x20\x7f]")
 
@@ -114,13 +119,7 @@ class Fetcher:
             connection.request(
                 "GET",
                 f"{path}?{parts.query}" if parts.query else path,
-                headers={
-                    "User-Agent": AGENT,
-                    "Accept": "*/*",
-                    "Accept-Encoding": "gzip, identity",
-                    "Connection": "close",
-                    **headers,
-                },
+                headers={**OWN_HEADERS, **headers},
             )
             response = connection.getresponse()
             told = {name.lower(): value for name, value in response.getheaders()}
