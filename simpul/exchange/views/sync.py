@@ -1,4 +1,4 @@
-"""What installations ask each other (docs/reference/sync-protocol.md): open to anybody, signed."""
+"""What installations ask each other (docs/concepts/sync-protocol.md): open to anybody, signed."""
 
 import json
 import re

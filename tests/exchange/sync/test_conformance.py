@@ -113,7 +113,7 @@ def test_what_we_send_is_as_the_schemas_say(client):
 def test_the_protocol_page_names_every_reason_and_vector():
     from simpul.exchange.queries.sync.messages import REASONS, REGISTERS
 
-    page = Path(settings.BASE_DIR / "docs" / "reference" / "sync-protocol.md").read_text()
+    page = Path(settings.BASE_DIR / "docs" / "concepts" / "sync-protocol.md").read_text()
 
     named = [*REASONS, *REGISTERS, *vectors.JUDGES]
     assert [name for name in named if f"`{name}`" not in page and f"{name}.json" not in page] == []
