@@ -64,7 +64,7 @@ def as_data(problem: Any) -> dict[str, str]:
 
 
 def _refused(fault: ValidationError) -> Trouble:
-    return Trouble("content", " ".join(fault.messages), errors=list(_said(fault)))
+    return Trouble("refused", " ".join(fault.messages), errors=list(_said(fault)))
 
 
 def _said(fault: ValidationError) -> Iterator[Fault]:

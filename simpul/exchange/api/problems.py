@@ -124,6 +124,12 @@ _KINDS = (
         _("Correct what “errors” names and send it again."),
     ),
     Kind(
+        "refused",
+        409,
+        _("The rules of the hub refuse this"),
+        _("It is well written, but may not be so; “errors” says why."),
+    ),
+    Kind(
         "blocked",
         409,
         _("This cannot be submitted yet"),

@@ -139,7 +139,7 @@ def test_a_file_of_a_kind_that_is_not_taken_says_so(here, draft):
     path = at(draft, "evidence?field=impact&name=a.svg")
     sent = here.ask("POST", path, b"<svg onload='x'/>", media="application/octet-stream")
 
-    assert sent.status_code == 422
+    assert sent.status_code == 409
     assert sent["Content-Type"] == "application/problem+json"
 
 
@@ -154,7 +154,8 @@ def test_the_owner_says_whether_it_still_runs(here):
     record.refresh_from_db()
     assert (record.life_status_id, str(record.life_as_of)) == ("running", "2026-01-05")
     again = here.ask.post(f"/innovations/{record.public_id}/status", {"status": "gone"})
-    assert again.status_code == 422
+    assert again.status_code == 409
+    assert again.json()["type"].endswith("#problem-refused")
 
 
 def test_a_record_of_another_institution_is_left_alone(here):
