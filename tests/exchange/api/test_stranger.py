@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from simpul.innovations.services import index
 from tests.exchange.api.world import institution
-from tests.innovations.catalogue_world import indexed
+from tests.factories.innovations import listed
 
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "20")
 
@@ -19,8 +20,9 @@ def test_schemathesis_finds_nothing(live_server, settings, tmp_path):
     limits = dict.fromkeys(("api_reader", "api_key", "api_writer"), (10**6, 60))
     settings.LIMITS = {**settings.LIMITS, **limits}
     settings.SITE_URL = live_server.url
-    indexed(12)
     here = institution()
+    listed(owner=here.body.code)
+    index.reindex()
     program = Path(sys.executable).with_name("st")
 
     found = subprocess.run(
