@@ -184,10 +184,11 @@ class SyncRefusal(models.Model):
         verbose_name = _("refused message")
         verbose_name_plural = _("refused messages")
         constraints = [
+            models.UniqueConstraint(fields=["peer", "reason", "about"], name="sync_refusal_once"),
             models.UniqueConstraint(
-                fields=["peer", "reason", "about"],
-                name="sync_refusal_once",
-                nulls_distinct=False,
+                fields=["reason", "about"],
+                condition=models.Q(peer=None),
+                name="sync_refusal_of_nobody_once",
             ),
         ]
 

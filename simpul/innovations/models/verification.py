@@ -43,10 +43,11 @@ class ChainLink(models.Model):
         verbose_name = _("link of a chain of verification")
         verbose_name_plural = _("links of chains of verification")
         constraints = [
+            models.UniqueConstraint(fields=["hub", "order", "valid_from"], name="chain_link_once"),
             models.UniqueConstraint(
-                fields=["hub", "order", "valid_from"],
-                name="chain_link_once",
-                nulls_distinct=False,
+                fields=["order", "valid_from"],
+                condition=models.Q(hub=None),
+                name="chain_link_of_all_once",
             ),
         ]
 

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock, journal
@@ -16,6 +17,7 @@ from simpul.sources.services.authorities import our
 SHIPPED = "evaluation/dedup_pairs_dev.csv"
 
 
+@transaction.atomic
 def keep(report: Report, path: Path) -> MatchEvaluation:
     """Keep what was measured; the same pairs under the same model are measured once."""
     row, is_new = MatchEvaluation.objects.get_or_create(
