@@ -80,9 +80,7 @@ def expect(topic: str, subject: models.Model, *, of: str, due: datetime | None =
     return duty
 
 
-def settle(
-    topic: str, subject: models.Model, *, by=None, of: Collection[str] | None = None
-) -> int:
+def settle(topic: str, subject: models.Model, *, by=None, of: Collection[str] | None = None) -> int:
     """Close every open duty of ``topic`` about ``subject``: of everybody, or of these assignees."""
     kind = ContentType.objects.get_for_model(subject)
     waiting = Duty.objects.filter(

@@ -214,6 +214,6 @@ def settles_pairs(user) -> bool:
     if runs_the_network(user) or (user.is_active and user.is_superuser):
         return True
     hubs = (mandates.scope_ids(user, office, Hub) for office in (VERIFIER, COORDINATOR))
-    return any(rows.exists() for rows in hubs) or mandates.scope_ids(
-        user, STEWARD, Authority
-    ).exists()
+    return (
+        any(rows.exists() for rows in hubs) or mandates.scope_ids(user, STEWARD, Authority).exists()
+    )
