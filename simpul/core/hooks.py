@@ -42,6 +42,8 @@ class Follower(Protocol):
     """Something that keeps up with the journal, such as a search index."""
 
     name: str
+    # Whether it keeps rows of the database, so that it rests while the site is closed for writing.
+    writes_rows: bool
 
     def follow(self, up_to_seq: int) -> None:
         """Take over every entry up to ``up_to_seq``, from this follower's own watermark."""

@@ -43,7 +43,7 @@ class Relay:
     def turn(self) -> bool:
         """Seal, tell the pulse, wake who is behind; answers whether all have caught up.
 
-        While the site is closed for writing, what was committed before is still sealed.
+        While the site is closed for writing, what was committed before is still sealed and indexed.
         """
         closed = maintenance.closing()
         with maintenance.writing_anyway():
@@ -52,7 +52,8 @@ class Relay:
         if head != self._head:
             pulse.bump()
             self._head = head
-        behind = [follower.name for follower in FOLLOWERS if not self._wake(follower, head)]
+        awake = [each for each in FOLLOWERS if closed is None or not each.writes_rows]
+        behind = [follower.name for follower in awake if not self._wake(follower, head)]
         if not behind:
             pulse.mark(head)
         if closed is None:

@@ -21,6 +21,8 @@ UNPACKED_BYTES = 40 * 1024 * 1024
 SHEET_ROWS = 5000
 # How many cells a sheet may reach over, empty ones between them included.
 CELLS = 2_000_000
+# A quotation mark that nothing closes makes one cell of all that follows.
+CELL_LETTERS = 131_072
 # The parts of a workbook that are read; with any other, the reader might take it for another kind.
 PARTS = re.compile(r"(?:_rels/|xl/).*\.(?:xml|rels)|\[Content_Types\]\.xml", re.IGNORECASE)
 OPEN_PARTS = re.compile(r"mimetype|content\.xml|META-INF/manifest\.xml")
@@ -291,9 +293,12 @@ def _plain(content: bytes) -> list[list[Any]]:
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
         raise ValidationError(UNREADABLE) from error
+    if any(len(cell) > CELL_LETTERS for row in rows for cell in row):
+        raise ValidationError(UNREADABLE)
+    return rows
 
 
 def _folded(cell: Any) -> str:

@@ -17,6 +17,7 @@ def asked():
     parser.add_argument("--size", choices=["ci", "full"], default="ci")
     parser.add_argument("--only", default="", help="benches whose name holds this word")
     parser.add_argument("--records", type=int, default=0, help="for search and loading")
+    parser.add_argument("--brief", action="store_true", help="leave out those that take minutes")
     parser.add_argument("--soak", action="store_true", help="hours of mixed use instead")
     parser.add_argument("--minutes", type=int, default=120, help="for --soak")
     return parser, parser.parse_args()
@@ -39,7 +40,11 @@ def main():
     for module in registry.MODULES:
         if importlib.util.find_spec(f"tests.bench.{module}"):
             importlib.import_module(f"tests.bench.{module}")
-    chosen = [found for found in registry.BENCHES if options.only in found.name]
+    chosen = [
+        found
+        for found in registry.BENCHES
+        if options.only in found.name and not (options.brief and found.is_long)
+    ]
     if not chosen:
         parser.error(f"no bench is named so: {', '.join(b.name for b in registry.BENCHES)}")
     if options.soak or any(found.needs == "hub" for found in chosen):

@@ -11,7 +11,7 @@ from tests.bench.registry import Result, bench
 SIZES = {"ci": (500, 2_000), "full": (10_000, 100_000, 1_000_000)}
 
 
-@bench("harvesting and dumps")
+@bench("harvesting and dumps", is_long=True)
 def dumps(size):
     """Time per record at every size, against the smallest one."""
     sizes = SIZES[size]

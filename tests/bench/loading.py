@@ -8,7 +8,7 @@ from tests.bench.registry import Result, bench
 SIZES = {"ci": (500, 2_000), "full": (10_000, 100_000, 1_000_000)}
 
 
-@bench("loading and indexing")
+@bench("loading and indexing", is_long=True)
 def loading(size):
     """Time per record at every size, against the smallest one."""
     sizes = SIZES[size]

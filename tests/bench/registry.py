@@ -43,16 +43,17 @@ class Bench:
     name: str
     run: Callable[[str], Iterator[Result | Skipped]]
     needs: str
+    is_long: bool
 
 
 BENCHES: list[Bench] = []
 
 
-def bench(name, *, needs=""):
-    """Register a function ``(size) -> results`` under ``name``."""
+def bench(name, *, needs="", is_long=False):
+    """Register a function ``(size) -> results`` under ``name``; a long one is left out when brief."""
 
     def register(run):
-        BENCHES.append(Bench(name, run, needs))
+        BENCHES.append(Bench(name, run, needs, is_long))
         return run
 
     return register

@@ -201,6 +201,30 @@ def test_the_relay_goes_on_and_begins_no_new_work(switched):
     assert journal.head_seq() > 0
 
 
+def test_what_keeps_rows_rests_while_the_site_is_closed_and_goes_on_after(switched, monkeypatch):
+    from simpul.core import journal, relay
+
+    class Follower:
+        def __init__(self, name, *, writes_rows):
+            self.name, self.writes_rows, self.heads = name, writes_rows, []
+
+        def follow(self, up_to_seq):
+            self.heads.append(up_to_seq)
+
+    index, news = Follower("index", writes_rows=False), Follower("news", writes_rows=True)
+    monkeypatch.setattr(relay, "FOLLOWERS", [index, news])
+    with maintenance.writing_anyway():
+        journal.record(LeaseFactory(), "make")
+    machine = Relay()
+    machine.turn()
+    head = journal.head_seq()
+    assert (index.heads, news.heads) == ([head], [])
+
+    maintenance.open_again()
+    machine.turn()
+    assert (index.heads, news.heads) == ([head], [head])
+
+
 def test_the_command_switches_and_says_how_it_stands(capsys):
     call_command("read_only", "on", note="Sebentar.")
     call_command("read_only", "status")

@@ -17,8 +17,8 @@ NOON = datetime(2026, 2, 12, 5, 0, tzinfo=UTC)
 
 
 class Follower:
-    def __init__(self, name, *, fails=0):
-        self.name = name
+    def __init__(self, name, *, fails=0, writes_rows=False):
+        self.name, self.writes_rows = name, writes_rows
         self.fails = fails
         self.woken = []
 

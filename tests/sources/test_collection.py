@@ -58,7 +58,7 @@ def test_the_labelled_pairs_meet_and_stay_apart(collection):
     joined = {pair["pair_id"]: standing[pair["id_a"]] == standing[pair["id_b"]] for pair in pairs}
 
     assert joined == {pair["pair_id"]: pair["label"] == "duplicate" for pair in pairs}
-    assert Innovation.objects.public().count() == 560
+    assert Innovation.objects.public().count() == 562
 
 
 def test_loading_the_collection_again_writes_nothing(collection):

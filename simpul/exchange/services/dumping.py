@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def prune() -> list[str]:
 
 def _made(progress: Progress) -> Dump:
     made_at, seq = clock.now(), journal.head_seq()
-    name = f"{made_at:%Y%m%dT%H%M%SZ}"
+    name = _free_name(f"{made_at:%Y%m%dT%H%M%SZ}")
     with _scratch() as scratch:
         told = [_dataset(dataset, scratch, name, progress) for dataset in DATASETS.values()]
         manifest = _manifest(name, made_at, seq, told)
@@ -100,6 +101,14 @@ def _made(progress: Progress) -> Dump:
         (scratch / MANIFEST).write_bytes(text)
         _store(scratch / MANIFEST, name)
     return Dump.objects.create(name=name, made_at=made_at, seq=seq, manifest=manifest)
+
+
+def _free_name(name: str) -> str:
+    """The name, or with a number behind it where another dump was made in the same second."""
+    taken = set(Dump.objects.filter(name__startswith=name).values_list("name", flat=True))
+    return next(
+        each for each in chain([name], map(f"{name}-{{}}".format, count(2))) if each not in taken
+    )
 
 
 def _manifest(name: str, made_at, seq: int, datasets: list[dict[str, Any]]) -> dict[str, Any]:

@@ -56,6 +56,7 @@ class HarvestFollower:
     """Woken by the relay: queues the work when something that harvesters see was touched."""
 
     name = "harvest"
+    writes_rows = True
 
     def follow(self, up_to_seq: int) -> None:
         mark = HarvestMark.objects.first()

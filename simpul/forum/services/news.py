@@ -27,6 +27,7 @@ class NewsFollower:
     """Woken by the relay: queues the telling when something happened to a record."""
 
     name = "news"
+    writes_rows = True
 
     def follow(self, up_to_seq: int) -> None:
         """Queue the work if there is any; where there is none only the watermark moves."""

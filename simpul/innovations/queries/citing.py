@@ -53,7 +53,7 @@ def linked_data(page: InnovationPage) -> dict[str, Any]:
         "category": record.sector.label if record.sector else None,
         "identifier": _identifiers(page),
     }
-    return {
+    told = {
         "@context": "https://schema.org",
         "@type": "WebPage",
         "url": page.address,
@@ -65,11 +65,12 @@ def linked_data(page: InnovationPage) -> dict[str, Any]:
         **_terms(page),
         "mainEntity": _known(service),
     }
+    return _known(told)
 
 
 def linked_data_script(page: InnovationPage) -> SafeString:
     """The same, as the text of a data block."""
-    return data_block(_known(linked_data(page)))
+    return data_block(linked_data(page))
 
 
 def data_block(told: dict[str, Any]) -> SafeString:

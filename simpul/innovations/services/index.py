@@ -69,6 +69,7 @@ class IndexFollower:
     """Takes changes over as the relay seals them."""
 
     name = "search index"
+    writes_rows = False
 
     def follow(self, up_to_seq: int) -> None:
         follow(up_to_seq)

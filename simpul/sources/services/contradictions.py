@@ -35,6 +35,7 @@ class Follower:
     """Keeps contradictions in step with claims, as the relay seals what was written."""
 
     name = "contradictions"
+    writes_rows = True
 
     def follow(self, up_to_seq: int) -> None:
         """Look again at every record that entries since the last time are about."""

@@ -28,6 +28,7 @@ class Follower:
     """Queues the records that entries are about, as the relay seals what was written."""
 
     name = "matching"
+    writes_rows = True
 
     def follow(self, up_to_seq: int) -> None:
         """Look at the entries since the last time; the work itself is a worker's."""
