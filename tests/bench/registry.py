@@ -50,7 +50,7 @@ BENCHES: list[Bench] = []
 
 
 def bench(name, *, needs="", is_long=False):
-    """Register a function ``(size) -> results``; one that ``is_long`` is left out of a brief run."""
+    """Register a function ``(size) -> results``; one that is long stays out of a brief run."""
 
     def register(run):
         BENCHES.append(Bench(name, run, needs, is_long))
