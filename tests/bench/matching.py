@@ -8,13 +8,7 @@ import time
 from collections import defaultdict
 from random import Random
 
-from django.conf import settings
-
-from simpul.sources.queries import weighing
-from simpul.sources.queries.candidates import pairs_among
-from simpul.sources.queries.features import features
-from simpul.sources.services.corpus import Facts, Maker
-from tests.bench.registry import Result, bench
+from .registry import Result, bench
 
 SIZES = {"ci": (1_000, 4_000), "full": (10_000, 100_000)}
 DUPLICATES = 0.05
@@ -23,6 +17,11 @@ DUPLICATES = 0.05
 @bench("matching")
 def matching(size):
     """Processor time per record at every size, against the smallest one."""
+    from django.conf import settings
+
+    from simpul.sources.queries import weighing
+    from simpul.sources.services.corpus import Facts
+
     facts, using = Facts(settings.DATA_DIR), weighing.model()
     first = None
     for records in SIZES[size]:
@@ -41,6 +40,9 @@ def matching(size):
 
 def _measured(facts, using, records):
     """Processor seconds for so many records, and how many pairs were compared."""
+    from simpul.sources.queries.candidates import pairs_among
+    from simpul.sources.services.corpus import Maker
+
     maker = Maker(facts, seed=records, duplicates=DUPLICATES)
     drawn = [maker.row(number) for number in range(1, records + 1)]
     # A collection grows by institutions as well as by records: both sizes have as many of each.
@@ -70,6 +72,8 @@ class _Bodies:
 
 
 def _features(row):
+    from simpul.sources.queries.features import features
+
     return features(
         row["id"],
         {row["title"]},

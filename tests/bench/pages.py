@@ -66,7 +66,7 @@ def page_from_memory(size):
     )
 
 
-@bench("forty slow clients", needs="hub")
+@bench("forty slow clients", needs="hub", is_long=True)
 def forty_slow_clients(size):
     """Pages from memory and rendered pages, with forty visitors who send and read too slowly."""
     with Served(Path(settings.VAR_DIR), workers=2) as hub:

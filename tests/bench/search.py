@@ -10,7 +10,7 @@ SIZES = {"ci": 3_000, "full": 1_000_000}
 ROUNDS = {"ci": 21, "full": 60}
 
 
-@bench("search")
+@bench("search", is_long=True)
 def search(size):
     """Every shape of question, in a process of its own that holds only the searching hub."""
     records = registry.records or SIZES[size]

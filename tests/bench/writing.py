@@ -21,7 +21,7 @@ HANDS = 48
 SECRET = "a" * 32
 
 
-@bench("autosave of three hundred", needs="hub")
+@bench("autosave of three hundred", needs="hub", is_long=True)
 def autosave_of_three_hundred(size):
     """p95 from the moment a save is due to its answer, against an answer that writes nothing."""
     people = _typists()

@@ -80,7 +80,7 @@ def test_there_is_a_person_for_each_office_and_a_case_in_each_state(shown):
     ]
     assert found["overdue"]
     assert PASSWORD in said
-    assert len(re.findall(r"@contoh\.test", said)) == found["people"] == 16
+    assert len(re.findall(r"@contoh\.test", said)) == found["people"] == 18
 
 
 @pytest.mark.kill
