@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from simpul.innovations.models import Claim, ExternalId
 from simpul.organisations import queries as organisations
 from simpul.organisations.models import Organisation
-from simpul.sources.queries import comparing, weighing
+from simpul.sources.queries import weighing
 from simpul.sources.queries.candidates import share_a_key
 from simpul.sources.queries.features import features
 from simpul.sources.queries.kinship import Kin
@@ -123,6 +123,8 @@ class Report:
 
 def judge(path: Path, using: Model | None = None) -> Report:
     """Score every labelled pair of a file and say how the thresholds do on them."""
+    from simpul.sources.queries import comparing  # noqa: PLC0415 -- heavy, and seldom asked for
+
     using = using or model()
     reader = Reader()
     pairs = reader.pairs(path)

@@ -8,7 +8,7 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,6 @@ from django.db.models import Count
 from simpul.innovations.models import Innovation, MergeEdge, MergeReason
 from simpul.innovations.services.ledger import Ledger
 from simpul.innovations.services.merging import join_matched
-from simpul.sources.queries import comparing
 from simpul.sources.queries.kinship import Kin
 from simpul.sources.queries.levels import Row
 from simpul.sources.queries.portraits import portraits
@@ -34,6 +33,7 @@ MEMORY = "1GB"
 NOWHERE = "nation"
 
 Progress = Callable[["Told"], None]
+Scoring = Callable[[Mapping[int, Row]], Iterator[tuple[int, int, Score]]]
 
 
 @dataclass
@@ -67,12 +67,8 @@ def match_whole(
     notes = _Notes(folder / "progress.json", digest(using), afresh=afresh)
     told = Told(pieces=len(pieces), **notes.so_far)
     began = time.monotonic() - told.seconds
-    with ExitStack() as stack:
-        bench = None
-        if splink:
-            spill = Path(stack.enter_context(TemporaryDirectory(prefix="simpul-match-")))
-            bench = stack.enter_context(comparing.workbench(MEMORY, spill))
-        worker = _Worker(kin, using, bench)
+    with (_splink if splink else _in_python)(using) as scored:
+        worker = _Worker(kin, using, scored)
         for name, codes in pieces.items():
             if name in notes.done:
                 continue
@@ -86,17 +82,34 @@ def match_whole(
     return told
 
 
+@contextmanager
+def _in_python(using: Model) -> Iterator[Scoring]:
+    yield lambda rows: scored_pairs(rows, rows, using)
+
+
+@contextmanager
+def _splink(using: Model) -> Iterator[Scoring]:
+    """Scores with splink on DuckDB, which spills into a folder that goes with it."""
+    from simpul.sources.queries import comparing  # noqa: PLC0415 -- heavy, and seldom asked for
+
+    with (
+        TemporaryDirectory(prefix="simpul-match-") as spill,
+        comparing.workbench(MEMORY, Path(spill)) as bench,
+    ):
+        yield lambda rows: comparing.scored_within(rows, using, bench)
+
+
 class _Worker:
     """Does one piece after the other; what it knows of codes and precedence is read once."""
 
-    def __init__(self, kin: Kin, using: Model, bench: Any) -> None:
-        self.kin, self.using, self.bench = kin, using, bench
+    def __init__(self, kin: Kin, using: Model, scored: Scoring) -> None:
+        self.kin, self.using, self.scored = kin, using, scored
         self.ledger = Ledger()
 
     def do(self, codes: frozenset[str], told: Told) -> None:
         """Compare the records of these bodies, and write what follows in one transaction."""
         rows = portraits(records_of(self.kin.pks(codes)), self.kin)
-        found = list(self._scored(rows))
+        found = list(self.scored(rows))
         keys = {pk: row["unique_id"] for pk, row in rows.items()}
         edges = [
             Edge(score.probability, one, other)
@@ -110,11 +123,6 @@ class _Worker:
         told.compared += len(found)
         told.joined += _joined(rows)
         told.waiting += looked.pairs
-
-    def _scored(self, rows: Mapping[int, Row]) -> Iterator[tuple[int, int, Score]]:
-        if self.bench is not None:
-            return comparing.scored_within(rows, self.using, self.bench)
-        return scored_pairs(rows, rows, self.using)
 
 
 class _Notes:
