@@ -35,7 +35,7 @@ from .members import (
     user_lines,
     users,
 )
-from .naming import GOVERNMENTS, government_named, resolve
+from .naming import GOVERNMENTS, resolve
 from .pages import (
     FIGURES,
     SORTS,
@@ -92,7 +92,6 @@ __all__ = [
     "facts_of",
     "family",
     "former_names",
-    "government_named",
     "grantable",
     "heirs",
     "held_in_words",

@@ -106,9 +106,3 @@ def _kind_said(found: re.Match[str]) -> str:
     """Only the kind of region: "City Government of X" is the city of X."""
     kind = (found[1] or "").casefold()
     return KIND_OF.get(kind, "city of ") if kind else ""
-
-
-def government_named(text: str) -> Organisation | None:
-    """The government of the region that ``text`` names, however the words for it are written."""
-    found = governments_named(text, AskedNames())
-    return found[0] if len(found) == 1 else None

@@ -1,6 +1,6 @@
 """A form filled from what a record says: field by field, with what is wrong and how far it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -224,8 +224,3 @@ def in_words(
         return str(value)
     with override(language):
         return formats.date_format(day, "j F Y")
-
-
-def answers_kept(answers: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
-    """Answers of fields that the form has."""
-    return {key: value for key, value in answers.items() if key in asked.by_key}

@@ -11,7 +11,7 @@ from simpul.innovations.models import FIELDS, Draft, Innovation
 from simpul.innovations.services.drafting import Answer as Written
 from simpul.innovations.services.drafting import Rivalled, Saved, save_answers
 from simpul.innovations.services.drafting.saving import note_writing
-from simpul.profiles.models import Answer, FormField, Kind
+from simpul.profiles.models import Answer, FormField
 from simpul.profiles.queries.converting import FILED
 from simpul.profiles.queries.forms import Asked
 from simpul.profiles.queries.reading import read
@@ -93,11 +93,6 @@ def write_text(
     saved = save_answers(draft, [Written(name, text, language, base)], by=by)[0]
     note_writing(draft, by=by)
     return saved
-
-
-def one_file(field: FormField) -> bool:
-    """Whether a field takes only one file."""
-    return field.kind == Kind.FILE
 
 
 def _check(innovation: Innovation, by) -> None:

@@ -108,10 +108,6 @@ def _shown(request: HttpRequest, found: Contradiction, **forms: Any) -> dict[str
     }
 
 
-def _may_lock(request: HttpRequest, found: Contradiction) -> bool:
-    return request.user.has_perm("innovations.lock_innovation", found.innovation)
-
-
 @login_required
 @require_POST
 def contradiction_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simpul.exchange.queries.sync.canonical import canonical
-from simpul.exchange.queries.sync.messages import CONTENT, MERGE, STANDING, Event, owner_of
+from simpul.exchange.queries.sync.messages import CONTENT, STANDING, Event, owner_of
 
 Slot = tuple[str, str, str]
 State = Mapping[Slot, Event]
@@ -153,8 +153,3 @@ def root(record: str, edges: Mapping[str, str]) -> str:
     while record in edges:
         record = edges[record]
     return record
-
-
-def registers() -> tuple[str, ...]:
-    """The registers of a record, in the order in which they are carried out."""
-    return CONTENT, STANDING, MERGE

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language
 
-from simpul.innovations.models import Authority, Precedence
+from simpul.innovations.models import Precedence
 from simpul.innovations.queries.lasting import ShelfLives
 from simpul.innovations.queries.precedence import Ladder
-from simpul.sources.models import ChangeKind, Parameter, Proposal, Provision
+from simpul.sources.models import ChangeKind, Parameter, Provision
 from simpul.vocabularies.models import Affair, AwardLevel, Goal, Programme, Sector, Stage, Term
 
 Change = Mapping[str, Any]
@@ -65,23 +66,51 @@ def key_of(kind: str, change: Change) -> str:
     return str(change["key"])
 
 
+class Reading:
+    """What stands now; each table is read once, however many changes are told of."""
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str, str], Precedence]:
+        """Every row of precedence, ended or not, by its field, kind and source."""
+        found = Precedence.objects.select_related("authority").order_by("-pk")
+        return {
+            (row.field, row.kind, row.authority.key if row.authority else ""): row for row in found
+        }
+
+    @cached_property
+    def parameters(self) -> dict[str, Parameter]:
+        return {parameter.key: parameter for parameter in Parameter.objects.all()}
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        found = Provision.objects.filter(kind=ChangeKind.PARAMETER, valid_to=None).order_by("-pk")
+        return {**DEFAULTS, **dict(found.values_list("key", "value"))}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each source is called."""
+        return {authority.key: str(authority.label) for authority in Authority.objects.all()}
+
+    def row(self, change: Change) -> Precedence | None:
+        """The row of precedence that a change is about, ended or not."""
+        return self.rows.get((change["field"], change["kind"], change["authority"] or ""))
+
+
 def standing_row(change: Change) -> Precedence | None:
     """The row of precedence that a change is about, ended or not."""
-    about: dict[str, Any] = {"field": change["field"], "kind": change["kind"]}
-    if change["authority"]:
-        about["authority__key"] = change["authority"]
-    else:
-        about["authority"] = None
-    return Precedence.objects.filter(**about).first()
+    return Reading().row(change)
 
 
-def before(kind: str, changes: Iterable[Change]) -> list[dict[str, Any]]:
+def before(
+    kind: str, changes: Iterable[Change], read: Reading | None = None
+) -> list[dict[str, Any]]:
     """The changes that would bring back what stands now."""
-    return [_READ_BACK[kind](change) for change in changes]
+    read = read or Reading()
+    return [_READ_BACK[kind](change, read) for change in changes]
 
 
-def _row_back(change: Change) -> dict[str, Any]:
-    row = standing_row(change)
+def _row_back(change: Change, read: Reading) -> dict[str, Any]:
+    row = read.row(change)
     gone = row is None or row.ended
     return {
         **change,
@@ -91,17 +120,17 @@ def _row_back(change: Change) -> dict[str, Any]:
     }
 
 
-def _words_back(change: Change) -> dict[str, Any]:
+def _words_back(change: Change, read: Reading) -> dict[str, Any]:
     term = term_of(change)
     told = {name: getattr(term, name) for name in WORDS if name in change}
     return {"list": change["list"], "key": change["key"], **told}
 
 
-def _value_back(change: Change) -> dict[str, Any]:
-    return {"key": change["key"], "value": value_of(change["key"])}
+def _value_back(change: Change, read: Reading) -> dict[str, Any]:
+    return {"key": change["key"], "value": read.values.get(change["key"])}
 
 
-_READ_BACK: dict[str, Callable[[Change], dict[str, Any]]] = {
+_READ_BACK: dict[str, Callable[[Change, Reading], dict[str, Any]]] = {
     ChangeKind.PRECEDENCE: _row_back,
     ChangeKind.VOCABULARY: _words_back,
     ChangeKind.PARAMETER: _value_back,
@@ -129,7 +158,7 @@ def proposed_shelf_lives(now: ShelfLives, changes: Iterable[Change]) -> ShelfLiv
 
 def is_as_it_stands(kind: str, change: Change) -> bool:
     """Say whether a change would change nothing."""
-    back = _READ_BACK[kind](change)
+    back = _READ_BACK[kind](change, Reading())
     named = {"rank"} if kind == ChangeKind.PRECEDENCE else set(change)
     return all(back.get(name) == change.get(name) for name in named)
 
@@ -178,12 +207,3 @@ def precedence_table() -> list[Precedence]:
     """The rows of precedence in force, those for all fields first."""
     rows = Precedence.objects.filter(ended=False).select_related("authority")
     return sorted(rows, key=lambda row: (row.field != "*", row.field, row.rank, row.pk))
-
-
-def authorities_ranked() -> models.QuerySet[Authority]:
-    """The sources that a row may name: those of the parties first, then all by name."""
-    return Authority.objects.order_by("kind", "name")
-
-
-def provisions_of(proposal: Proposal) -> models.QuerySet[Provision]:
-    return proposal.provisions.order_by("pk")

@@ -1,6 +1,6 @@
 """Joint management: proposals are drafted, their effect foretold, voted on, and put into force."""
 
-from .changing import ChangeFault, check_change
+from .changing import check_change
 from .deciding import (
     add_change,
     counter,
@@ -20,7 +20,6 @@ from .sweeping import carry_on, simulate
 
 __all__ = [
     "LOADER",
-    "ChangeFault",
     "add_change",
     "carry_on",
     "check_change",

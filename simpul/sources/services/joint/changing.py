@@ -43,8 +43,6 @@ NO_NUMBER = _("“%(name)s” is a number from %(least)s to %(most)s.")
 NO_CHOICE = _("“%(name)s” is none of its choices.")
 AS_IT_STANDS = _("This is what stands already.")
 
-ChangeFault = ValidationError
-
 
 def check_change(kind: str, asked: Mapping[str, Any]) -> dict[str, Any]:
     """The change as it is kept; raises ``ValidationError`` for one that cannot be made."""
