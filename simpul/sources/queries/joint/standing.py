@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import get_language
 
-from simpul.innovations.models import Precedence
+from simpul.innovations.models import Authority, Precedence
 from simpul.innovations.queries.lasting import ShelfLives
 from simpul.innovations.queries.precedence import Ladder
 from simpul.sources.models import ChangeKind, Parameter, Provision
