@@ -1,10 +1,11 @@
 """What a source gave: how much, of which fields, and how new it is."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock
@@ -13,6 +14,7 @@ from simpul.innovations.models import FIELDS, Authority, AuthorityKind, Claim, E
 from simpul.sources.models import (
     Contradiction,
     Coverage,
+    Outcome,
     Pair,
     PairState,
     Party,
@@ -30,34 +32,46 @@ NO_SOURCES = (AuthorityKind.PERSON, AuthorityKind.OWNER, AuthorityKind.HUB)
 
 def count(authority: Authority) -> Coverage:
     """Count now; whoever calls may keep it."""
-    living = Claim.objects.order_by().filter(authority=authority, retired_at=None)
-    named = ExternalId.objects.filter(authority=authority)
-    fields = dict(
-        living.values_list("field")
-        .annotate(n=Count("innovation", distinct=True))
-        .values_list("field", "n")
-    )
-    newest = living.aggregate(
+    return count_each([authority])[authority.pk]
+
+
+def count_each(authorities: Sequence[Authority]) -> dict[int, Coverage]:
+    """Count each source now, by its key, in as many questions for all as for one."""
+    living = Claim.objects.order_by().filter(authority__in=authorities, retired_at=None)
+    named = ExternalId.objects.order_by().filter(authority__in=authorities)
+    mentions = dict(named.values_list("authority").annotate(n=Count("pk")))
+    fields: dict[int, dict[str, int]] = defaultdict(dict)
+    of_fields = living.values_list("authority", "field")
+    for pk, name, number in of_fields.annotate(n=Count("innovation", distinct=True)):
+        fields[pk][name] = number
+    newest = living.values("authority").annotate(
         at=Max("recorded_at"),
         on=Max("asserted_on"),
         n=Count("pk"),
         r=Count("innovation", distinct=True),
     )
-    return Coverage(
-        authority=authority,
-        mentions=named.count(),
-        records=newest["r"],
-        claims=newest["n"],
-        fields=fields,
-        newest_at=newest["at"],
-        newest_on=newest["on"],
-        as_of=clock.now(),
-    )
+    found: dict[int, dict[str, Any]] = {row["authority"]: {**row} for row in newest}
+    nothing: dict[str, Any] = {"at": None, "on": None, "n": 0, "r": 0}
+    now = clock.now()
+    return {
+        each.pk: Coverage(
+            authority=each,
+            mentions=mentions.get(each.pk, 0),
+            records=(row := found.get(each.pk, nothing))["r"],
+            claims=row["n"],
+            fields=fields[each.pk],
+            newest_at=row["at"],
+            newest_on=row["on"],
+            as_of=now,
+        )
+        for each in authorities
+    }
 
 
-def coverage_of(authority: Authority) -> Coverage:
-    """As it was counted last, or now where it never was."""
-    return Coverage.objects.filter(authority=authority).first() or count(authority)
+def coverages(authorities: Sequence[Authority]) -> dict[int, Coverage]:
+    """As each was counted last, or now where it never was."""
+    kept = {row.authority_id: row for row in Coverage.objects.filter(authority__in=authorities)}
+    return {**count_each([each for each in authorities if each.pk not in kept]), **kept}
 
 
 def bars(found: Coverage) -> list[Bar]:
@@ -115,26 +129,60 @@ class Standing:
 
 def standing_of(authority: Authority) -> Standing:
     """One source as its page and the desk of its steward tell it."""
-    runs = Run.objects.filter(source__authority=authority)
-    last = runs.select_related("source").order_by("-started_at", "-pk").first()
-    waiting = Contradiction.objects.filter(authorities=authority, state__in=WAITING)
-    named = ExternalId.objects.filter(authority=authority).values("innovation")
-    pairs = Pair.objects.filter(state=PairState.OPEN)
-    return Standing(
-        authority=authority,
-        coverage=coverage_of(authority),
-        last=last,
-        faults=last.outcomes.filter(has_problems=True).count() if last else 0,
-        items=WorkItem.objects.filter(source__authority=authority, state=ItemState.OPEN).count(),
-        pairs=pairs.filter(Q(left__in=named) | Q(right__in=named)).count(),
-        open=waiting.count(),
-        oldest=waiting.order_by("since").values_list("since", flat=True).first(),
-    )
+    return standings([authority])[0]
 
 
 def standings(authorities: Sequence[Authority]) -> list[Standing]:
-    """These sources as they are, each with its own few questions."""
-    return [standing_of(authority) for authority in authorities]
+    """These sources as they are, in as many questions for all as for one."""
+    counted, last = coverages(authorities), _last_runs(authorities)
+    faults = Outcome.objects.filter(run__in=last.values(), has_problems=True).order_by()
+    by_run = dict(faults.values_list("run").annotate(n=Count("pk")))
+    items = WorkItem.objects.filter(source__authority__in=authorities, state=ItemState.OPEN)
+    by_source = dict(items.order_by().values_list("source__authority").annotate(n=Count("pk")))
+    pairs = _pairs(authorities)
+    waiting = Contradiction.objects.filter(authorities__in=authorities, state__in=WAITING)
+    open_rows = waiting.order_by().values_list("authorities")
+    open_by = {
+        pk: (n, since) for pk, n, since in open_rows.annotate(n=Count("pk"), at=Min("since"))
+    }
+    found = []
+    for each in authorities:
+        run = last.get(each.pk)
+        number, since = open_by.get(each.pk, (0, None))
+        found.append(
+            Standing(
+                authority=each,
+                coverage=counted[each.pk],
+                last=run,
+                faults=by_run.get(run.pk, 0) if run else 0,
+                items=by_source.get(each.pk, 0),
+                pairs=pairs[each.pk],
+                open=number,
+                oldest=since,
+            )
+        )
+    return found
+
+
+def _last_runs(authorities: Sequence[Authority]) -> dict[int, Run]:
+    """The newest run of each source that has one."""
+    runs = Run.objects.filter(source__authority=OuterRef("pk")).order_by("-started_at", "-pk")
+    of_each = Authority.objects.filter(pk__in=[each.pk for each in authorities])
+    newest = dict(of_each.annotate(run=Subquery(runs.values("pk")[:1])).values_list("pk", "run"))
+    held = Run.objects.select_related("source").in_bulk([pk for pk in newest.values() if pk])
+    return {pk: held[run] for pk, run in newest.items() if run}
+
+
+def _pairs(authorities: Sequence[Authority]) -> Counter[int]:
+    """How many open pairs name each source on either side."""
+    rows = Pair.objects.filter(state=PairState.OPEN).order_by()
+    sides = [
+        rows.filter(**{f"{side}__external_ids__authority__in": authorities}).values_list(
+            f"{side}__external_ids__authority", "pk"
+        )
+        for side in ("left", "right")
+    ]
+    return Counter(authority for authority, _pair in sides[0].union(sides[1]))
 
 
 def last_runs(authority: Authority, most: int = 10) -> QuerySet[Run]:
@@ -208,8 +256,3 @@ FIGURES = (
         _("runs"),
     ),
 )
-
-
-def by_state(rows: QuerySet[Contradiction]) -> Mapping[str, int]:
-    """How many contradictions stand in each state."""
-    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))

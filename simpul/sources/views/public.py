@@ -10,7 +10,7 @@ from simpul.core import figures
 from simpul.innovations.models import AuthorityKind
 from simpul.sources.queries import contradicting, coverage
 from simpul.sources.queries.joint import standing
-from simpul.sources.queries.joint.pages import change_lines, public_proposals
+from simpul.sources.queries.joint.pages import public_proposals, told
 from simpul.sources.queries.joint.parties import joint_agreement, parties_of
 
 PAGE = 50
@@ -55,14 +55,13 @@ def joint(request: HttpRequest) -> HttpResponse:
     agreement = joint_agreement()
     parties = list(parties_of(agreement))
     authorities = [each for party in parties for each in party.authorities.all()]
-    told = public_proposals()[:MOST_PROPOSALS]
     context = {
         "agreement": agreement,
         "parties": contradicting.by_party(parties),
         "standards": standing.standards(),
         "precedence": standing.precedence_table(),
         "sources": coverage.standings(authorities),
-        "proposals": [(each, change_lines(each)) for each in told],
+        "proposals": told(public_proposals()[:MOST_PROPOSALS]),
         "stated": contradicting.official_figures(),
         "figures": [(figures.get(key), figures.read(key)) for key in FIGURES],
         "every": _("every field"),

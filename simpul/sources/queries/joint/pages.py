@@ -8,12 +8,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from simpul.innovations.models import FIELDS, Authority, AuthorityKind
+from simpul.innovations.models import FIELDS, AuthorityKind
 from simpul.organisations.policies import runs_the_network
-from simpul.sources.models import ChangeKind, Parameter, Proposal, Sweep
+from simpul.sources.models import ChangeKind, Proposal, Sweep
 from simpul.sources.queries.joint import standing
 from simpul.sources.queries.joint.parties import authorities_led_by
 from simpul.sources.workflow import UNDECIDED, ProposalState
+
+Change = Mapping[str, Any]
 
 # What readers of the public page see: what was put to the vote.
 PUBLIC = (
@@ -56,22 +58,29 @@ def is_open(proposal: Proposal) -> bool:
     return proposal.state in UNDECIDED
 
 
-def change_lines(proposal: Proposal) -> list[ChangeLine]:
+def told(proposals: Iterable[Proposal]) -> list[tuple[Proposal, list[ChangeLine]]]:
+    """Each proposal with its changes in words."""
+    read = standing.Reading()
+    return [(proposal, change_lines(proposal, read)) for proposal in proposals]
+
+
+def change_lines(proposal: Proposal, read: standing.Reading | None = None) -> list[ChangeLine]:
     """Every change in words; what stood is what stands now, or stood when it took effect."""
+    read = read or standing.Reading()
     decided = proposal.state in {ProposalState.IN_FORCE, ProposalState.REVERSED}
-    before = proposal.before if decided else standing.before(proposal.kind, proposal.changes)
+    before = proposal.before if decided else standing.before(proposal.kind, proposal.changes, read)
     written = _WRITERS[proposal.kind]
     return [
         line
         for change, stood in zip(proposal.changes, before, strict=True)
-        for line in written(change, stood)
+        for line in written(change, stood, read)
     ]
 
 
-def _rows(change: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterable[ChangeLine]:
+def _rows(change: Change, stood: Change, read: standing.Reading) -> Iterable[ChangeLine]:
     field = _("every field") if change["field"] == "*" else str(FIELDS[change["field"]].label)
     yield ChangeLine(
-        about=_("%(field)s: %(who)s") % {"field": field, "who": _who(change)},
+        about=_("%(field)s: %(who)s") % {"field": field, "who": _who(change, read)},
         key=standing.key_of(ChangeKind.PRECEDENCE, change),
         old=_rank(stood),
         new=_rank(change),
@@ -79,11 +88,10 @@ def _rows(change: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterable[Chang
     )
 
 
-def _who(change: Mapping[str, Any]) -> str:
+def _who(change: Change, read: standing.Reading) -> str:
     if change["kind"]:
         return str(AuthorityKind(change["kind"]).label)
-    authority = Authority.objects.filter(key=change["authority"]).first()
-    return authority.label if authority else str(change["authority"])
+    return read.names.get(change["authority"], str(change["authority"]))
 
 
 def _rank(change: Mapping[str, Any]) -> str:
@@ -104,7 +112,7 @@ WORDS = {
 }
 
 
-def _words(change: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterable[ChangeLine]:
+def _words(change: Change, stood: Change, read: standing.Reading) -> Iterable[ChangeLine]:
     term = standing.term_of(change)
     for name, label in WORDS.items():
         if name in change and change[name] != stood.get(name):
@@ -120,8 +128,8 @@ def _listed(value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value or "")
 
 
-def _values(change: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterable[ChangeLine]:
-    parameter = Parameter.objects.get(key=change["key"])
+def _values(change: Change, stood: Change, read: standing.Reading) -> Iterable[ChangeLine]:
+    parameter = read.parameters[change["key"]]
     yield ChangeLine(
         about=parameter.label,
         key=change["key"],
@@ -131,7 +139,7 @@ def _values(change: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterable[Cha
     )
 
 
-_WRITERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Iterable[ChangeLine]]] = {
+_WRITERS: dict[str, Callable[[Change, Change, standing.Reading], Iterable[ChangeLine]]] = {
     ChangeKind.PRECEDENCE: _rows,
     ChangeKind.VOCABULARY: _words,
     ChangeKind.PARAMETER: _values,
