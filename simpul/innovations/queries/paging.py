@@ -111,11 +111,11 @@ def _kilometres(rows: Sequence[CatalogueRow], query: CatalogueQuery, known: List
 def _listed(query: CatalogueQuery, known: Lists, found: Found, after: Mark | None, user):
     ranked = query.text or query.order in {DISTANCE, TITLE}
     if ranked or found.total <= DEPTH_LIMIT:
-        return _ranked(query, known, found, after)
+        return _ranked(query, known, after)
     return _kept(query, known, after, user)
 
 
-def _ranked(query: CatalogueQuery, known: Lists, found: Found, after: Mark | None):
+def _ranked(query: CatalogueQuery, known: Lists, after: Mark | None):
     """Behind a row of the list as the engine ranks it, wherever that row stands now."""
     seen = after.seen if after else 0
     wanted = min(seen + query.size + 1 + (SLACK if after else 0), DEPTH_LIMIT)

@@ -41,7 +41,7 @@ def make_public(draft: Draft, *, by) -> None:
     claims = _claim(record, owner, answers, first_values(shown))
     for slot, value in answers.items():
         _settle(record, slot, value, by)
-    _lock_what_would_not_show(record, answers, claims, by)
+    _lock_what_would_not_show(record, claims, by)
     said = over(shown, answers) | {
         key_of(slot): [[claim.value, claim.pk]]
         for slot, claim in claims.items()
@@ -149,9 +149,7 @@ def _settle(record: Innovation, slot: Slot, value: Any, by) -> None:
             journal.record(lock, "unlock", by=by)
 
 
-def _lock_what_would_not_show(
-    record: Innovation, answers: Mapping[Slot, Any], claims: Mapping[Slot, Claim], by
-) -> None:
+def _lock_what_would_not_show(record: Innovation, claims: Mapping[Slot, Claim], by) -> None:
     """Lock what was accepted though somebody stands before the owner: the hub decided."""
     ledger = Ledger()
     locked = projection.locks_among([record])[record.pk]

@@ -36,7 +36,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     if act == "undo":
         return _undone(request, question, key)
     if act == "renew":
-        return _renewed(request, question, key)
+        return _renewed(request, question)
     return _answered(request, question, key)
 
 
@@ -95,7 +95,7 @@ def _undone(request: HttpRequest, question, key: str) -> HttpResponse:
     return redirect("innovations:answer", key=key)
 
 
-def _renewed(request: HttpRequest, question, key: str) -> HttpResponse:
+def _renewed(request: HttpRequest, question) -> HttpResponse:
     """Mail a new link to the address that was asked; the answer is the same for everybody."""
     may = allow(f"life-renew:{question.pk}", most=RENEWALS, seconds=DAY)
     if may and question.asked_to and standing(question).has_expired:

@@ -25,7 +25,6 @@ from simpul.innovations.queries.rules import questions_on
 from simpul.innovations.queries.url_state import whole
 from simpul.innovations.queries.writing import (
     Form,
-    StepLine,
     draft_page,
     fingerprint,
     form_of,
@@ -249,7 +248,7 @@ def _show(
         "lines": lines,
         "before": lines[line.number - 2].step if line.number > 1 else None,
         "items": items,
-        "wrong": _wrong(items, line, checked=checked, faults=faults or {}),
+        "wrong": _wrong(items, checked=checked, faults=faults or {}),
         "page": new_page(),
         "after": _after(form, key),
         "sign_in": redirect_to_login(request.path).url,
@@ -265,7 +264,7 @@ def _rows_wanted(request: HttpRequest) -> int:
     return min(whole(request.GET.get("rows")) + 1, 30)
 
 
-def _wrong(items, line: StepLine, *, checked: bool, faults: dict[str, list[str]]) -> list:
+def _wrong(items, *, checked: bool, faults: dict[str, list[str]]) -> list:
     """The lines of the summary on top: each names its question and leads to it."""
     found = [
         (item.id, f"{item.question.ask} {problem.say}")

@@ -137,7 +137,7 @@ class _Planner:
         unit, unit_fault = self._unit(cells["unit"])
         faults = [
             *_too_long(cells),
-            *self._address_faults(email, row.number),
+            *self._address_faults(email),
             *self._nip_faults(row, email, nip),
             *([Fault("unit", unit_fault)] if unit_fault else []),
             *_language_faults(cells["language"]),
@@ -175,7 +175,7 @@ class _Planner:
         )
         return self.organisation, reason % {"name": text}
 
-    def _address_faults(self, email: str, number: int) -> list[Fault]:
+    def _address_faults(self, email: str) -> list[Fault]:
         if email in self.first:
             words = _("Row %(number)d has the same address. Keep one of the two.")
             return [Fault("email", words % {"number": self.first[email]})] if email else []

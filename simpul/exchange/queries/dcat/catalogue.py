@@ -145,7 +145,7 @@ def _dataset(graph: Graph, dataset: Dataset, dump: Dump | None) -> Thing:
             graph.say(thing, "dcat:distribution", _file(graph, dump, dataset, told))
     if dataset.key == "innovations":
         for service in _services(graph):
-            graph.say(thing, "dcat:distribution", _through(graph, thing, dataset, service))
+            graph.say(thing, "dcat:distribution", _through(graph, dataset, service))
     return thing
 
 
@@ -221,7 +221,7 @@ def _services(graph: Graph) -> Iterator[Thing]:
         yield thing
 
 
-def _through(graph: Graph, dataset: Thing, told: Dataset, service: Thing) -> Thing:
+def _through(graph: Graph, told: Dataset, service: Thing) -> Thing:
     """The same data, asked piece by piece at a door."""
     key = service.address.rpartition("service-")[2]
     thing = graph.a(_here(f"through-{key}"), "dcat:Distribution")
