@@ -1,5 +1,6 @@
 """What others may ask: who we are, whose words we hold, and those words piece by piece."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from simpul.exchange.queries.sync.messages import (
     BATCH_BYTES,
     BATCH_EVENTS,
     EVENT_BYTES,
+    INSTALLATION,
     PROTOCOL,
     Refused,
     cursor,
@@ -22,6 +24,7 @@ from simpul.exchange.queries.sync.messages import (
 from simpul.exchange.queries.sync.signing import written
 from simpul.innovations.models import Evidence, State
 
+SHA256 = re.compile(r"[0-9a-f]{64}")
 # What an envelope adds around its events.
 AROUND = 8 * 1024
 
@@ -70,6 +73,8 @@ def feed_of(origin: str, ours: Installation) -> tuple[str, str] | None:
     """The name of a feed held here and how far it goes; None for one we do not hold."""
     if origin == ours.code:
         return ours.feed, head_of(origin)
+    if not INSTALLATION.fullmatch(origin):
+        return None
     peer = Peer.objects.filter(code=origin).first()
     return (peer.feed, peer.cursor) if peer else None
 
@@ -126,6 +131,8 @@ def check_after(after: str, head: str) -> None:
 
 def public_file(sha256: str) -> File | None:
     """A file anybody may open, by its checksum."""
+    if not SHA256.fullmatch(sha256):
+        return None
     verified = Q(innovation__state=State.PUBLISHED)
     # What came from another installation is listed here, and its files are as open as there.
     mirrored = Q(innovation__state=State.LISTED, draft=None, added_by=None)

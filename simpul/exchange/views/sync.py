@@ -118,14 +118,16 @@ def inbox(request: HttpRequest, ours: Installation) -> HttpResponse:
         data = _body(request)
         told = receiving.take_push(data)
     except Refused as refused:
-        receiving.note_refusal(refused, peer=receiving.sender_of(data))
+        # Anybody may send here what a peer once said to somebody, or claim to be it.
+        receiving.note_refusal(refused, peer=receiving.sender_of(data), is_trouble=False)
         raise
     said = {"events": told.events, "news": told.news}
     return _sealed("receipt", ours, Asked(to=str(data["message"]["from"])), said)
 
 
 def _body(request: HttpRequest) -> Any:
-    if int(request.headers.get("Content-Length") or 0) > BATCH_BYTES * 2:
+    length = request.headers.get("Content-Length") or "0"
+    if not length.isdecimal() or int(length[:20]) > BATCH_BYTES * 2:
         raise Refused("too_large", "batch")
     try:
         return json.loads(request.body)

@@ -31,6 +31,9 @@ REGISTERS = {
 INSTALLATION = re.compile(r"[0-9a-z]{16}")
 RECORD = re.compile(r"([0-9a-z]{16})/([0-9a-z]{1,40})")
 _DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
+_CURSOR = re.compile(r"([0-9]{1,18})\.([0-9a-z]{1,16})\.([0-9a-z]{1,40})\.([a-z]{1,10})")
+# A zero letter as the canonical form writes it, behind whole pairs of backslashes.
+_ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 # Why a message is not taken, word for word in logs, answers and the kit.
 REASONS = {
@@ -59,8 +62,10 @@ class Refused(Exception):
     """A message that is not taken; ``reason`` is a key of ``REASONS``."""
 
     def __init__(self, reason: str, about: str = "") -> None:
-        super().__init__(f"{REASONS[reason]}{f' ({about})' if about else ''}")
-        self.reason, self.about = reason, about
+        # What a stranger wrote may hold letters that neither an answer nor a database takes.
+        shown = "".join(letter for letter in about if letter.isprintable())
+        super().__init__(f"{REASONS[reason]}{f' ({shown})' if shown else ''}")
+        self.reason, self.about = reason, shown
 
 
 @dataclass(frozen=True)
@@ -136,10 +141,10 @@ def read_cursor(text: str) -> tuple[int, str, str]:
     """The parts of a cursor; the empty one stands before everything."""
     if not text:
         return 0, "", ""
-    seq, *rest = text.split(".")
-    if not seq.isdecimal() or len(seq) > 18 or len(rest) != 3:
+    found = _CURSOR.fullmatch(text)
+    if found is None:
         raise Refused("malformed", "cursor")
-    return int(seq), f"{rest[0]}/{rest[1]}", rest[2]
+    return int(found[1]), f"{found[2]}/{found[3]}", found[4]
 
 
 def read_event(data: Any) -> Event:
@@ -153,14 +158,21 @@ def read_event(data: Any) -> Event:
     for name, fits in _SHAPES.items():
         if not fits(data[name]):
             raise Refused("malformed", name)
-    try:
-        if len(canonical(data)) > EVENT_BYTES:
-            raise Refused("too_large", "event")
-    except NotCanonical as error:
-        raise Refused("malformed", str(error)) from error
+    _check_text(data)
     event = Event(**{name: data[name] for name in _SHAPES})
     _check_body(event)
     return event
+
+
+def _check_text(data: Mapping[str, Any]) -> None:
+    try:
+        whole = canonical(data)
+    except NotCanonical as error:
+        raise Refused("malformed", str(error)) from error
+    if len(whole) > EVENT_BYTES:
+        raise Refused("too_large", "event")
+    if _ZERO.search(whole):
+        raise Refused("malformed", "zero letter")
 
 
 def _check_body(event: Event) -> None:

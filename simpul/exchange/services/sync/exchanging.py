@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -129,7 +129,7 @@ def first_introduction(address: str, *, get: Get = guarded) -> peers.Introduced:
     keys = {key.id: key for key in told.keys}
     asked = Asked(to="", nonce="")
     opened_message(data, "introduction", asked=asked, keys_of=lambda _code: keys, now=clock.now())
-    return told
+    return replace(told, signed_by=str(data["key"]))
 
 
 def _feeds(message: Mapping[str, Any], ours: Installation) -> Iterator[Peer]:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from simpul.core import clock, journal
 from simpul.exchange.models import Installation, SyncKey
 from simpul.exchange.queries.sync import clocks, signing
+from simpul.exchange.queries.sync.messages import INSTALLATION
 from simpul.exchange.queries.sync.signing import Key
 
 KEY_FILE, NEXT_FILE = "sync-key.pem", "sync-key-next.pem"
@@ -129,6 +130,9 @@ def _follow_with(before: Ed25519PrivateKey | None, verb: str, by) -> Key:
 
 def keys_of(installation: str) -> dict[str, Key]:
     """The keys trusted for an installation."""
+    # What cannot be the name of one is not looked up; a stranger may have written it.
+    if not INSTALLATION.fullmatch(installation):
+        return {}
     rows = SyncKey.objects.filter(installation=installation)
     return {row.key: as_key(row) for row in rows}
 

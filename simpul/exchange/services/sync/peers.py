@@ -32,6 +32,8 @@ class Introduced:
     code: str
     name: str
     keys: Sequence[Key]
+    # The key that signed all of this; empty where somebody else told of it.
+    signed_by: str = ""
 
     @property
     def fingerprints(self) -> list[str]:
@@ -180,12 +182,13 @@ def _spoken_keys(told: Introduced, spoken: str) -> dict[str, Key]:
     found = {key.id: key for key in told.keys if bare(fingerprint(key.public)) == heard}
     if not found:
         raise ValidationError(OTHER_FINGERPRINT, code="fingerprint")
+    trusted = {**found, **endorsed(found, told.keys, told.code)}
+    # Nothing of what was told counts unless the compared key, or one it leads to, signed it: else
+    # somebody between us could name a key of their own as the one before it.
+    if told.signed_by not in trusted:
+        raise ValidationError(OTHER_FINGERPRINT, code="fingerprint")
     # Its own word about the keys before it opens what they signed.
-    return {
-        **{key.id: key for key in _before(told, found)},
-        **found,
-        **endorsed(found, told.keys, told.code),
-    }
+    return {**{key.id: key for key in _before(told, found)}, **trusted}
 
 
 def _before(told: Introduced, found: Mapping[str, Key]) -> list[Key]:

@@ -13,10 +13,12 @@ from simpul.exchange.models import Installation, Peer, PeerState, SyncRefusal
 from simpul.exchange.queries.sync import signing
 from simpul.exchange.queries.sync.canonical import digest
 from simpul.exchange.queries.sync.envelopes import Asked, Batch, read_batch
-from simpul.exchange.queries.sync.messages import Refused, read_cursor
+from simpul.exchange.queries.sync.messages import INSTALLATION, Refused, read_cursor
 from simpul.exchange.services.sync import identity, storing
 
 ABOUT_LETTERS = 200
+# So many kinds of refusals are told apart for one peer, or for nobody; then only their reasons.
+MOST_KINDS = 200
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,20 @@ def _hear_clock(ours: Installation, batch: Batch) -> None:
 
 
 def note_refusal(refused: Refused, *, peer: Peer | None, is_trouble: bool = True) -> None:
-    """Write down that a message was not taken; the same again only counts."""
+    """Write down that a message was not taken; the same again only counts.
+
+    ``is_trouble`` says that the peer itself answered wrongly, as only an answer to us can show.
+    """
     now = clock.now()
+    known = SyncRefusal.objects.filter(peer=peer)
+    about = refused.about[:ABOUT_LETTERS]
+    if known.count() >= MOST_KINDS and not known.filter(reason=refused.reason, about=about):
+        # Anybody can think of another word; the list stays as short as people can read.
+        about = ""
     row, created = SyncRefusal.objects.get_or_create(
         peer=peer,
         reason=refused.reason,
-        about=refused.about[:ABOUT_LETTERS],
+        about=about,
         defaults={"first_at": now, "last_at": now},
     )
     if not created:
@@ -99,7 +109,9 @@ def sender_of(data: Any) -> Peer | None:
     """The peer a message says it is from; whether it is, only its signature shows."""
     inside = data.get("message") if isinstance(data, Mapping) else None
     code = inside.get("from") if isinstance(inside, Mapping) else None
-    return Peer.objects.filter(code=code).first() if isinstance(code, str) else None
+    if not isinstance(code, str) or not INSTALLATION.fullmatch(code):
+        return None
+    return Peer.objects.filter(code=code).first()
 
 
 def note_trouble_over(peer: Peer) -> None:
