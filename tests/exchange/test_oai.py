@@ -291,6 +291,25 @@ def test_keys_that_no_set_may_have_are_written_by_number(client):
     assert found_there == {record.public_id: None}
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "a\x0bb"},
+        {"verb": "ListMetadataFormats", "identifier": "\0"},
+        {"verb": "ListRecords", "metadataPrefix": "\0"},
+        {"verb": "ListRecords", "resumptionToken": "\0"},
+    ],
+)
+def test_a_question_with_such_signs_is_a_wrong_one(client, arguments):
+    assert codes(ask(client, **arguments)) == ["badArgument"]
+
+
+def test_the_last_day_of_all_is_a_day(client):
+    asked = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", "until": "9999-12-31"}
+
+    assert codes(ask(client, **asked)) == ["noRecordsMatch"]
+
+
 def test_who_has_an_answer_already_gets_none(client, world):
     first = client.get("/oai?verb=Identify")
     with clock.frozen(clock.now() + timedelta(seconds=2)):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from simpul.exchange.queries.oai import sets
 from simpul.exchange.queries.oai.formats import FORMATS
@@ -24,6 +24,8 @@ RESUMABLE = frozenset({"ListIdentifiers", "ListRecords", "ListSets"})
 
 EVERYTHING, BEGINNING = Selection(), Place()
 
+# Letters that no XML holds, so that they could not even be told back.
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SECOND = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
@@ -89,6 +91,8 @@ def _wrong_arguments(
     verb: str, pairs: Iterable[tuple[str, str]], arguments: Mapping[str, str]
 ) -> list[str]:
     counts = Counter(name for name, _value in pairs)
+    if any(_UNWRITABLE.search(text) for pair in pairs for text in pair):
+        return ["An argument holds a letter that XML does not know."]
     wrong = [f"{name} stands {count} times." for name, count in counts.items() if count > 1]
     required, allowed = VERBS[verb]
     if verb in RESUMABLE and "resumptionToken" in arguments:
@@ -118,7 +122,8 @@ def _span(arguments: Mapping[str, str]) -> tuple[datetime | None, datetime | Non
         _refuse(["from and until must both be days or both be seconds."])
     since, until = _instant(given.get("from", "")), _instant(given.get("until", ""))
     if until and len(given["until"]) == len("YYYY-MM-DD"):
-        until = until + timedelta(days=1) - timedelta(seconds=1)
+        # Never by way of the next day: after the last one of all there is none.
+        until = until.replace(hour=23, minute=59, second=59)
     if since and until and since > until:
         _refuse(["from is later than until."])
     return since, until
