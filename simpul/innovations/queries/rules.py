@@ -1,7 +1,5 @@
 """What still blocks a submission: one answer for the author's list and the verifier's check."""
 
-import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +17,7 @@ from simpul.core import clock
 from simpul.geography.models import Region
 from simpul.innovations.models import FIELDS, Draft, DraftValue, Question
 from simpul.innovations.queries.answers import as_date, as_number, is_empty
-from simpul.innovations.queries.submitted import WRITTEN_IN
+from simpul.innovations.queries.submitted import WRITTEN_IN, digest_of
 from simpul.vocabularies.models import Affair, Goal, Sector, Stage
 
 # The same class of characters as in `writing/words.js`.
@@ -128,13 +126,8 @@ def waits_for_unit(draft: Draft) -> bool:
 
 def values_digest(draft: Draft) -> str:
     """What a draft says, as one number: another answer gives another number."""
-    return digest_of({(v.field, v.language): v.value for v in draft.values.all()})
-
-
-def digest_of(values: Mapping[tuple[str, str], Any]) -> str:
-    rows = sorted([name, language, value] for (name, language), value in values.items())
-    text = json.dumps(rows, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    said = {(v.field, v.language): v.value for v in draft.values.all()}
+    return digest_of([[*slot, value] for slot, value in sorted(said.items())])
 
 
 def questions_on(day: date) -> list[Question]:

@@ -1,7 +1,5 @@
 """What the pages of those who write show: the form with its answers, how far it is, what blocks."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -45,7 +43,7 @@ from simpul.innovations.queries.rules import (
     problems_in,
     questions_on,
 )
-from simpul.innovations.queries.submitted import WRITTEN_IN, private_answers
+from simpul.innovations.queries.submitted import WRITTEN_IN, digest_of, private_answers, slot_of
 from simpul.innovations.queries.two_texts import said
 
 # For how long a file taken away stands there to be brought back.
@@ -75,8 +73,7 @@ def draft_page(pk: int, user) -> Draft | None:
 
 def fingerprint(value: Any) -> str:
     """What an answer was when a page was made, so that an untouched one is told from a new one."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return digest_of(value)[:16]
 
 
 # --- What a record says already ----------------------------------------------------------------
@@ -86,7 +83,7 @@ def prefilled(record: Innovation) -> dict[str, Any]:
     """The answers a record gives today: its public version, else what its sources say first."""
     public = versions.public(record) if record.is_verified else None
     if public is not None:
-        said = {_slot(key): rows[0][0] for key, rows in public.fields.items() if rows}
+        said = {slot_of(key): rows[0][0] for key, rows in public.fields.items() if rows}
     else:
         claims = Claim.objects.filter(innovation__canonical=record, retired_at=None)
         said = {slot: rows[0].value for slot, rows in ranked(claims, ladder()).items()}
@@ -98,11 +95,6 @@ def prefilled(record: Innovation) -> dict[str, Any]:
         if name in asked and (name not in found or language == WRITTEN_IN):
             found[name] = value
     return found
-
-
-def _slot(key: str) -> tuple[str, str]:
-    name, _bar, language = key.partition("|")
-    return name, language
 
 
 # --- The form ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from simpul.hubs.policies import VERIFIER
 from simpul.innovations.models import FIELDS, LIVING_FIELDS, Innovation, State
 from simpul.innovations.queries.audience import deciders_hub
 from simpul.innovations.queries.precedence import Slot
+from simpul.innovations.queries.submitted import slot_of
 from simpul.innovations.queries.working_days import Calendar
 
 # What waits on the desks of verifiers: sources say otherwise than a verified version.
@@ -46,15 +47,10 @@ def freeze(ranked: Mapping[Slot, Sequence[Kept]]) -> Frozen:
 def thaw(frozen: Mapping[str, list[list[Any]]]) -> dict[Slot, list[Any]]:
     """The values of a version as the projection reads them."""
     return {
-        slot(key): [value for value, _claim in said]
+        slot_of(key): [value for value, _claim in said]
         for key, said in frozen.items()
-        if slot(key)[0] not in LIVING_FIELDS
+        if slot_of(key)[0] not in LIVING_FIELDS
     }
-
-
-def slot(key: str) -> Slot:
-    name, _bar, language = key.partition("|")
-    return name, language
 
 
 def _is_many(name: str) -> bool:
