@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from simpul.innovations.models import FIELDS, DraftValue, Innovation
 from simpul.innovations.services.drafting import Rivalled
+from simpul.innovations.views.curating import record_or_404
 from simpul.profiles.forms import AnswerForm, TextForm
 from simpul.profiles.models import Answer
 from simpul.profiles.queries.converting import FILED, Part
 from simpul.profiles.queries.filling import Package, Packed
 from simpul.profiles.queries.where import Desk
 from simpul.profiles.services.answering import write_answer, write_text
-from simpul.profiles.views.prepare import form_or_404, packed_for, record_or_404
+from simpul.profiles.views.prepare import form_or_404, packed_for
 
 # The language beside the one the documenting form is written in.
 OTHER = "en"

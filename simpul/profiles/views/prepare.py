@@ -24,9 +24,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from simpul.core import exports
 from simpul.innovations.models import Innovation
-from simpul.innovations.queries.detail import leads_on, may_see, record_at
+from simpul.innovations.queries.detail import leads_on
 from simpul.innovations.queries.writing import drafts_for
 from simpul.innovations.services.evidence import open_evidence
+from simpul.innovations.views.curating import record_or_404
 from simpul.profiles.models import Form, Intake
 from simpul.profiles.queries import tables
 from simpul.profiles.queries.filling import Package
@@ -36,13 +37,6 @@ from simpul.profiles.services.packing import pack
 from simpul.profiles.services.taking import settle
 
 COPY_BYTES = 1024 * 1024
-
-
-def record_or_404(request: HttpRequest, slug: str) -> Innovation:
-    record = record_at(slug)
-    if record is None or not may_see(record, request.user):
-        raise Http404
-    return record
 
 
 def form_or_404(key: str) -> Form:

@@ -75,7 +75,7 @@ def stream(request: HttpRequest, key: str) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Source, **forms: Any) -> HttpResponse:
     last = list(questions.runs_for(request.user).filter(source=found)[:SHOWN_RUNS])
-    kind = _kind(found)
+    kind = kind_of(found)
     delivery = DeliveryForm(initial={"is_whole": found.is_whole})
     context = {
         "source": found,
@@ -114,7 +114,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 def start(request: HttpRequest, key: str) -> HttpResponse:
     """Begin a run, from the file that is sent or from the source's address."""
     found = stream_or_404(request, key)
-    kind = _kind(found)
+    kind = kind_of(found)
     if "fetch" in request.POST or kind is None or FILE not in kind.takes:
         form: Any = FetchForm(request.POST)
     else:
@@ -156,7 +156,8 @@ def pause(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(found)
 
 
-def _kind(source: Source):
+def kind_of(source: Source) -> Any:
+    """How a source is read, or nothing where no such way is left."""
     return next((kind for kind in adapters.adapters() if kind.key == source.adapter), None)
 
 

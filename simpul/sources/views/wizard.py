@@ -21,9 +21,9 @@ from simpul.sources.models import Mapping, Source
 from simpul.sources.queries import preview as questions
 from simpul.sources.queries.reading import Look, Way
 from simpul.sources.queries.reading.tables import TEXT
-from simpul.sources.services import adapters, mapping, running
+from simpul.sources.services import mapping, running
 from simpul.sources.services.adapters.tables import Table
-from simpul.sources.views.streams import DATA, stream_or_404
+from simpul.sources.views.streams import DATA, kind_of, stream_or_404
 
 STEPS = ("file", "reading", "columns", "preview")
 
@@ -167,17 +167,13 @@ def _page(request: HttpRequest, step: str, source: Source, **context: Any) -> Ht
 def _mappable(request: HttpRequest, key: str) -> Source:
     """A source of files whose columns have to be understood, where the reader leads it."""
     source = stream_or_404(request, key)
-    if not isinstance(_kind(source), Table):
+    if not isinstance(kind_of(source), Table):
         raise Http404
     return source
 
 
-def _kind(source: Source) -> Any:
-    return next((kind for kind in adapters.adapters() if kind.key == source.adapter), None)
-
-
 def _voice(source: Source) -> Any:
-    return _kind(source).voice
+    return kind_of(source).voice
 
 
 def _own_file(request: HttpRequest, token: str) -> File:
