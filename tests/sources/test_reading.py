@@ -178,3 +178,28 @@ def test_a_workbook_of_the_open_kind_is_read_the_same_way():
         "Instansi": "Kota Batu",
         "Tahun": "2021",
     }
+
+
+NESTED = {
+    "list": b"[" * 100_000,
+    "map": b'{"a":' * 100_000,
+    "first line": b'{"a":' * 100_000 + b"\n{}",
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_json_nested_beyond_measure_is_refused(name):
+    with pytest.raises(Unfit):
+        read(NESTED[name])
+
+
+def test_a_line_nested_beyond_measure_is_a_broken_one():
+    first, second = read(b'{"judul": "Antar Obat"}\n' + b'{"a":' * 100_000)
+
+    assert (first.values["judul"], bool(second.broken)) == ("Antar Obat", True)
+
+
+def test_what_is_no_number_is_nothing():
+    (record,) = read(b'[{"judul": "Antar Obat", "a": NaN, "b": -Infinity, "c": [1e999, 2]}]')
+
+    assert (record.values["a"], record.values["b"], record.values["c"]) == ("", "", "2")

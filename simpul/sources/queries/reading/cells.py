@@ -1,5 +1,6 @@
 """One cell: what it holds once what cannot be seen is taken away."""
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -22,6 +23,8 @@ def clean(value: Any) -> Cell:
     if isinstance(value, bool | int):
         return value
     if isinstance(value, float):
+        if not math.isfinite(value):
+            return ""
         return int(value) if value.is_integer() and abs(value) < EXACT else value
     if isinstance(value, date | time):
         return _moment(value)

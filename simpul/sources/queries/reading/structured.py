@@ -15,9 +15,17 @@ class BrokenLine(Exception):
     """A line that is no record."""
 
 
+def parsed(text: str | bytes) -> Any:
+    """What a JSON text says; raises ``ValueError``, also for one nested beyond measure."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
 def json_records(text: str) -> list[Mapping[str, Any]]:
     """The records of a JSON text: a list, or a map that holds one; raises ``ValueError``."""
-    return held(json.loads(text))
+    return held(parsed(text))
 
 
 def held(found: Any) -> list[Mapping[str, Any]]:
@@ -38,7 +46,7 @@ def line_records(text: str) -> Iterator[tuple[int, Mapping[str, Any] | BrokenLin
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
+            found = parsed(line)
         except ValueError as error:
             yield number, BrokenLine(str(error))
             continue
@@ -62,4 +70,4 @@ def flat(record: Mapping[str, Any], *, under: str = "", depth: int = 0) -> dict[
 def _listed(values: list[Any]) -> Any:
     if any(isinstance(value, Mapping | list) for value in values):
         return json.dumps(values, ensure_ascii=False, default=str)
-    return "; ".join(str(clean(value)) for value in values if value not in (None, ""))
+    return "; ".join(str(cell) for value in values if (cell := clean(value)) != "")

@@ -1,6 +1,5 @@
 """From the bytes of a file to records: what it is, where its table lies, what each row says."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
@@ -26,7 +25,7 @@ from .headers import (
     is_total,
     section_of,
 )
-from .structured import BrokenLine, flat, json_records, line_records
+from .structured import BrokenLine, flat, json_records, line_records, parsed
 
 UNPACKED_BYTES = 400 * 1024 * 1024
 CELLS = 8_000_000
@@ -110,7 +109,7 @@ def _is_one_text(content: bytes) -> bool:
         return True
     first = text.partition("\n")[0]
     try:
-        json.loads(first)
+        parsed(first)
     except ValueError:
         return True
     return "\n" not in text

@@ -1,6 +1,5 @@
 """Interfaces that answer JSON, page by page."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from simpul.innovations.services.mentions import Mention
 from simpul.sources.queries import columns
-from simpul.sources.queries.reading.structured import flat, held
+from simpul.sources.queries.reading.structured import flat, held, parsed
 from simpul.sources.queries.records import REFUSED, Piece, Problem, Raw, Text
 from simpul.sources.queries.resolving import Book
 from simpul.sources.services.adapters import ADDRESS, Get
@@ -109,7 +108,7 @@ def asked_anew(address: str, changes: Mapping[str, str]) -> str:
 
 def _json(content: bytes) -> Any:
     try:
-        return json.loads(content)
+        return parsed(content)
     except ValueError as error:
         raise Unreadable(_("The answer is no readable JSON: %(why)s") % {"why": error}) from error
 
