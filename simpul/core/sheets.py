@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
@@ -168,12 +168,7 @@ class _Extent:
         self._cell = (0, 0)
         self._shared = False
         self._value: list[str] = []
-        parser = ParserCreate("utf-8")
-        parser.StartDoctypeDeclHandler = _refuse
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(part, True)  # noqa: FBT003 -- takes no names
+        _walk(part, self._begin, self._end, self._text)
 
     def letters(self, texts: Sequence[int]) -> int:
         """How many letters its cells would copy from the shared texts."""
@@ -217,12 +212,7 @@ class _OpenExtent:
         self._row = self._column = self._last = 0
         self._times = self._across = 1
         self._said = 0
-        parser = ParserCreate("utf-8")
-        parser.StartDoctypeDeclHandler = _refuse
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(part, True)  # noqa: FBT003 -- takes no names
+        _walk(part, self._begin, self._end, self._text)
 
     def letters(self, texts: Sequence[int]) -> int:
         """How many letters its cells would copy."""
@@ -255,6 +245,15 @@ class _OpenExtent:
 
     def _text(self, text: str) -> None:
         self._said += len(text)
+
+
+def _walk(part: bytes, begin: Callable, end: Callable, text: Callable) -> None:
+    parser = ParserCreate("utf-8")
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.Parse(part, True)  # noqa: FBT003 -- takes no names
 
 
 def _often(attributes: dict[str, str], name: str) -> int:
