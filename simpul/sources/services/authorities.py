@@ -1,7 +1,6 @@
 """Who is behind a page, whose word is shown first, and what each grade of evidence means."""
 
-import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -84,7 +83,7 @@ class AuthorityBook:
         self._by_key = {authority.key: authority for authority in Authority.objects.all()}
         self._hosts: dict[str, str] = {}
         self._programmes: dict[str, str] = {}
-        for row in _csv(our(directory, "authorities.csv")):
+        for _line, row in read_rows(our(directory, "authorities.csv")):
             self._hosts.update((host, row["key"]) for host in split(row["hosts"]))
             self._programmes.update((name, row["key"]) for name in split(row["programmes"]))
 
@@ -129,8 +128,3 @@ def _bare(host: str) -> str:
     for dress in _DRESSES:
         host = host.removeprefix(dress)
     return host
-
-
-def _csv(path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.DictReader(file)
