@@ -45,6 +45,7 @@ def test_a_dry_run_shows_old_and_new_and_is_confirmed(source, steward, client):
     shown = page(client, address)
     assert "<del>2021</del>" in shown
     assert "<ins>2019</ins>" in shown
+    assert "<strong>Unit:</strong> Tidak jelas." in shown
     assert "Perjelas." in shown
     assert "Inovasi 2" not in page(client, f"{address}?show=change")
     assert client.get(f"{address}report.csv", secure=True).status_code == 200

@@ -15,6 +15,7 @@ from simpul.innovations.queries.claiming import Readable, Value
 from simpul.innovations.queries.differences import Piece, differences
 from simpul.sources.models import Outcome, RawCopy, Result, Run, Source, Stage, Verdict
 from simpul.sources.policies import led_by
+from simpul.sources.queries.items import field_label
 from simpul.sources.workflow import UNDER_WAY, RunState
 
 PAGE = 25
@@ -132,6 +133,14 @@ class RowLine:
     tone: str
     changes: Sequence[ChangeLine]
     is_verified: bool = False
+
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        """What is wrong with it, each field by the name readers know."""
+        told = self.outcome.problems
+        return [
+            {**one, "label": field_label(one["field"]) if one.get("field") else ""} for one in told
+        ]
 
 
 @dataclass(frozen=True)
