@@ -12,7 +12,7 @@ from simpul.innovations.models import FIELDS
 from simpul.organisations.models import Organisation
 from simpul.sources.models import LearnedName, Outcome, WorkItem
 from simpul.sources.policies import led_by
-from simpul.sources.queries.columns import choice_label
+from simpul.sources.queries.columns import choice_label, fillable
 from simpul.sources.workflow import ItemState
 from simpul.vocabularies.models import Affair, AwardLevel, Goal, Programme, Sector, Stage
 
@@ -86,8 +86,10 @@ def lines(items: Iterable[WorkItem]) -> list[ItemLine]:
 
 
 def field_label(field: str) -> str:
-    """How the field is called."""
-    return str(FIELDS[field].label if field in FIELDS else choice_label(field))
+    """How the field is called; a heading of a file is called as it is written there."""
+    if field in FIELDS:
+        return str(FIELDS[field].label)
+    return str(choice_label(field)) if field in fillable() else field
 
 
 def _meant(item: WorkItem, named: dict[str, Offer]) -> str:
