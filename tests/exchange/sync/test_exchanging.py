@@ -231,6 +231,23 @@ def test_files_come_by_their_checksum_and_a_wrong_one_is_refused(jatim):
     assert not Evidence.objects.public().exists()
 
 
+def test_who_speaks_of_a_record_of_others_adds_no_files_to_it(jatim):
+    here = listed("INV-1", title="Antar Obat")
+    trusted(jatim)
+    content = b"%PDF-1.4\npalsu\n%%EOF\n"
+    sum_ = hashlib.sha256(content).hexdigest()
+    jatim.files = {sum_: content}
+    file = {"sha256": sum_, "size": len(content), "name": "l.pdf", "title": "Palsu"}
+    said = here.external_ids.get()
+    same = {"scheme": said.scheme, "value": said.value, "url": "", "authority": "kipp"}
+    jatim.tell("a1", "Antar Obat", ids=[same], files=[file])
+
+    synced(jatim)
+
+    assert mirror(jatim, "a1") == here
+    assert not Evidence.objects.exists()
+
+
 def test_its_page_says_where_it_began_and_opens_its_files(jatim, client, settings, tmp_path):
     settings.VAR_DIR, settings.SEMANTIC = tmp_path, False
     trusted(jatim)

@@ -180,13 +180,21 @@ def _fetch_files(peer: Peer, get: Get) -> int:
     rows = SyncEvent.objects.filter(origin__in=origins, wants_files=True).exclude(applied_at=None)
     count = 0
     for row in rows.order_by("pk").iterator(chunk_size=100):
-        record = sync_records.rows_of([row.record], "").get(row.record)
+        record = _mirror_of(row)
         told = list(texts_of(row.sealed["event"]["body"], "files")) if record else []
         came = [_fetch_file(peer, record, each, get) for each in told if record is not None]
         count += came.count(True)
         if None not in came:
             SyncEvent.objects.filter(pk=row.pk, digest=row.digest).update(wants_files=False)
     return count
+
+
+def _mirror_of(row: SyncEvent) -> int | None:
+    """The record made here from this word of its own hub: nobody else adds files to a record."""
+    pk = sync_records.rows_of([row.record], "").get(row.record)
+    if pk is None or not sync_records.is_of_owner(row.origin, row.record):
+        return None
+    return pk if sync_records.is_mirror(Innovation.objects.get(pk=pk), row.record) else None
 
 
 def _fetch_file(peer: Peer, record: int, told: Mapping[str, Any], get: Get) -> bool | None:
