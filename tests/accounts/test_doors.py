@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from simpul.accounts.models import Purpose, User
+from simpul.accounts.views import block_of
 from simpul.core.models import Entry, OutboxMessage
 from tests.factories.accounts import PASSWORD, UserFactory
 
@@ -354,3 +355,18 @@ def test_pages_of_an_account_are_nobody_elses(client):
         response = client.get(reverse(name))
         assert "no-store" in response.headers["Cache-Control"]
         assert [*get_messages(response.wsgi_request)] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "block"),
+    [
+        ("10.2.3.4", "10.2.3.0/24"),
+        ("::ffff:10.2.3.4", "10.2.3.0/24"),
+        ("2400:cb00::1:2:3:4", "2400:cb00::/64"),
+        ("2400:cb00:0:1::9", "2400:cb00:0:1::/64"),
+    ],
+)
+def test_a_limit_counts_the_block_an_address_is_of(rf, address, block):
+    request = rf.get("/", REMOTE_ADDR=address)
+
+    assert block_of(request) == block

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import ip_address, ip_interface
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,6 +14,13 @@ from django.shortcuts import redirect
 from simpul.accounts.models import User
 
 View = Callable[..., HttpResponse]
+
+
+def block_of(request: HttpRequest) -> str:
+    """The block of addresses a request comes from: what a limit counts for who has no account."""
+    address = ip_address(get_adapter().get_client_ip(request))
+    address = getattr(address, "ipv4_mapped", None) or address
+    return str(ip_interface((address, 64 if address.version == 6 else 24)).network)
 
 
 class OwnRequest(HttpRequest):

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from urllib.parse import urlsplit
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
+from simpul.accounts.views import block_of
 from simpul.core import limits
 
 
@@ -70,11 +70,3 @@ def limited(name: str) -> Callable[[Callable], Callable]:
         return within
 
     return wrap
-
-
-def block_of(request: HttpRequest) -> str:
-    """The block of addresses a program asks from."""
-    address = get_adapter().get_client_ip(request)
-    if ":" in address:
-        return ":".join(address.split(":")[:4])
-    return address.rpartition(".")[0]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -84,14 +83,6 @@ def status_of(form: forms.BaseForm) -> int:
     """What a page with this form answers: 429 where a limit was reached, else 200."""
     codes = {error.code for error in form.non_field_errors().as_data()} if form.is_bound else set()
     return TOO_OFTEN if "too_often" in codes else 200
-
-
-def address_of(request: HttpRequest) -> str:
-    """The block of addresses a visitor without an account comes from, for limits."""
-    address = get_adapter().get_client_ip(request)
-    if ":" in address:
-        return ":".join(address.split(":")[:4])
-    return address.rpartition(".")[0]
 
 
 def _too_often(seconds: int) -> str:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from simpul.accounts.views import block_of
 from simpul.forum.forms import ReportForm, VisitorsReportForm
 from simpul.forum.queries.talk import record_of
 from simpul.forum.services import moderation as services
 from simpul.forum.views.doors import (
-    address_of,
     attempt,
     form_methods,
     form_page,
@@ -61,7 +61,7 @@ def _report(request: HttpRequest, subject, *, record, title: str, **context) -> 
             reason=form.cleaned_data["reason"],
             details=form.cleaned_data["details"],
             by=person,
-            address=address_of(request),
+            address=block_of(request),
         ),
     )
     if done:
