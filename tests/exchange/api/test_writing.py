@@ -9,11 +9,19 @@ from simpul.core import clock
 from simpul.core.models import Entry
 from simpul.exchange.models import KeptAnswer
 from simpul.exchange.services.keeping import RETENTION
-from simpul.innovations.models import Draft, DraftState, DraftValue, Evidence
-from simpul.innovations.services.drafting import save_value
+from simpul.innovations.models import (
+    Draft,
+    DraftKind,
+    DraftState,
+    DraftValue,
+    Evidence,
+    Innovation,
+)
+from simpul.innovations.services.drafting import open_draft, save_value
 from tests.exchange.api.world import Program, institution, key_for
 from tests.factories.innovations import InnovationFactory, listed
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, admin_of
+from tests.innovations.life_world import evidence
 from tests.innovations.writing_world import answers
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +184,29 @@ def test_a_draft_of_another_institution_is_not_there(here, draft):
     _key, secret = key_for(admin_of(other), other)
 
     assert Program(secret).get(at(draft)).status_code == 404
+
+
+def test_files_added_later_by_others_are_not_told_of_an_older_draft(here, draft):
+    here.ask.post(at(draft, "steps", "drop"))
+    record = Draft.objects.get(pk=draft["id"]).innovation
+    other = OrganisationFactory()
+    Innovation.objects.filter(pk=record.pk).update(owner=other, author=None)
+    record.refresh_from_db()
+    later = open_draft(
+        kind=DraftKind.CLAIM, innovation=record, organisation=other, by=admin_of(other)
+    )
+    added = evidence(record, by=later.author, accepted=False)
+    Evidence.objects.filter(pk=added.pk).update(draft=later, is_public=False)
+
+    assert here.ask.get(at(draft)).json()["evidence"] == []
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\udfff"])
+def test_half_of_a_character_is_refused(here, draft, text):
+    sent = here.ask("PATCH", at(draft), {"values": {"summary": text}, "base": {}})
+    named = here.ask.post(at(draft, "steps", "drop"), {"note": text})
+
+    assert [400 <= each.status_code < 500 for each in (sent, named)] == [True, True]
 
 
 def test_a_listed_record_is_claimed_once(here):

@@ -66,7 +66,7 @@ def whole(draft: Draft, *, user) -> dict[str, Any]:
             }
             for one in draft.rivals.filter(settled_at=None).order_by("pk")
         ],
-        "evidence": [evidence(one) for one in _files(draft)],
+        "evidence": [evidence(one) for one in _files(draft, user)],
         "steps": [
             {"name": name, "href": api("drafts", draft.pk, "steps", name)}
             for name in STEPS
@@ -75,8 +75,11 @@ def whole(draft: Draft, *, user) -> dict[str, Any]:
     }
 
 
-def _files(draft: Draft) -> QuerySet[Evidence]:
-    return draft.innovation.evidence.kept().select_related("file").order_by("pk")
+def _files(draft: Draft, user) -> list[Evidence]:
+    """The files ``user`` may open: others may have added theirs since this draft was written."""
+    kept = draft.innovation.evidence.kept().select_related("file", "innovation__owner__parent")
+    found = kept.order_by("pk")
+    return [one for one in found if user.has_perm("innovations.view_evidence", one)]
 
 
 def evidence(one: Evidence) -> dict[str, Any]:
