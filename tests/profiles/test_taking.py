@@ -3,7 +3,7 @@ import io
 import json
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from simpul.core import exports
 from simpul.innovations.hooks import DRAFT_SOURCES
@@ -13,6 +13,7 @@ from simpul.profiles.models import Answer, Form, Intake
 from simpul.profiles.queries import tables
 from simpul.profiles.services.packing import pack
 from simpul.profiles.services.taking import settle
+from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.profiles.world import world
 
@@ -153,3 +154,14 @@ def test_what_was_looked_at_stays_readable(forms):
 
     assert intake.settled_at is not None
     assert settle(intake, by=work.author).settled_at == intake.settled_at
+
+
+def test_only_who_writes_the_draft_says_that_it_was_looked_at(forms):
+    work = world()
+    draft, _told = begin(work, "iga", IGA.encode())
+    intake = Intake.objects.get(draft=draft)
+
+    with pytest.raises(PermissionDenied):
+        settle(intake, by=UserFactory())
+    intake.refresh_from_db()
+    assert intake.settled_at is None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,6 +26,7 @@ from simpul.profiles.queries.unpacked import Note, Unpacked, unpacked
 NO_FORM = gettext_lazy("No edition of this form is known here.")
 NOT_THE_FORM = gettext_lazy("This file does not look like the form “%(form)s”.")
 NO_ROW = gettext_lazy("The file has no row %(row)d.")
+SETTLE = gettext_lazy("Write about this record")
 UNREADABLE = gettext_lazy("This file is no JSON that can be read.")
 # How many letters of a file are looked at to tell JSON from a table.
 OPENS = (b"{", b"[")
@@ -202,6 +203,8 @@ def _worth_telling(came: Unpacked) -> list[Note]:
 @transaction.atomic
 def settle(intake: Intake, *, by) -> Intake:
     """Say that what was left of a form has been looked at; it stays readable with the draft."""
+    if not by.has_perm("innovations.change_draft", intake.draft):
+        raise PermissionDenied(SETTLE)
     if intake.settled_at is None:
         intake.settled_at = clock.now()
         intake.save(update_fields=["settled_at"])
