@@ -6,6 +6,8 @@
 import os
 import re
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import brotli
@@ -47,7 +49,16 @@ def browser_type_launch_args():
 def site(live_server, built_styles, settings):
     """The address of a live server that gives out pages and styles as a visitor gets them."""
     settings.SECURE_SSL_REDIRECT = False
-    return live_server.url
+    yield live_server.url
+    # A page that was closed may still be answered; the database is emptied after that, not during.
+    deadline = time.monotonic() + 20
+    while answering() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def answering():
+    """The threads of the live server that still hold a connection."""
+    return [each for each in threading.enumerate() if "process_request_thread" in each.name]
 
 
 @pytest.fixture

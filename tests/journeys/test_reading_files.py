@@ -69,7 +69,7 @@ def test_a_spreadsheet_is_read_without_scripts(browser_page, source, width):
 
     expect(page.get_by_text("Kementerian Sosial").first).to_be_visible()
     looks_well(page, "preview")
-    page.get_by_role("button", name="Mulai uji jalan semua catatan").click()
+    page.get_by_role("button", name="Mulai uji coba semua catatan").click()
     page.wait_for_url("**/meja/sumber/**")
     assert (Mapping.objects.count(), Run.objects.count()) == (1, 1)
 

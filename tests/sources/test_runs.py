@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.utils import translation
 
 from simpul.core.models import Duty, Entry, OutboxMessage
@@ -23,6 +24,7 @@ from tests.factories.runs import (
     world,
 )
 from tests.factories.verification import holding
+from tests.quiet import open_blocks
 
 pytestmark = pytest.mark.django_db
 
@@ -287,3 +289,20 @@ def test_a_trusted_source_imports_without_asking(source):
     assert delivered(source, [line(1)]).state == RunState.DONE
     # But never over a reason to stop.
     assert delivered(source, []).state == RunState.STOPPED
+
+
+def test_the_books_of_codes_are_read_before_anybody_waits_for_a_writer(source):
+    run = delivered(source, [line(1)])
+    inside = []
+
+    def listen(execute, sql, params, many, context):
+        whole = 'FROM "organisations_organisation"' in sql and "WHERE" not in sql
+        if whole and open_blocks() - around:
+            inside.append(sql)
+        return execute(sql, params, many, context)
+
+    around = open_blocks()
+    with connection.execute_wrapper(listen):
+        confirmed(run, by=holding(STEWARD, source.authority))
+
+    assert inside == []

@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core import clock
 from simpul.exchange.models import Dump
 from simpul.exchange.queries.dcat.writing import PREFIXES, Graph, Text, Thing
 from simpul.exchange.queries.dumps import DATASETS, Dataset
@@ -50,7 +49,7 @@ def catalogue() -> Graph:
     _describe(graph, here, TITLE, ABOUT)
     graph.say(here, "dct:publisher", _publisher(graph))
     graph.say(here, "foaf:homepage", graph.a(_page("exchange:open_data"), "foaf:Document"))
-    graph.say(here, "dct:modified", _moment(dump.made_at if dump else clock.now()))
+    graph.say(here, "dct:modified", _moment(dump.made_at) if dump else None)
     graph.say(here, "dct:spatial", graph.a(INDONESIA, "dct:Location"))
     graph.say(here, "dcat:themeTaxonomy", _themes(graph))
     _terms(graph, here)

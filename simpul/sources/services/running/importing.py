@@ -28,6 +28,7 @@ BREATH = 0.02
 
 def import_rows(job: Job) -> None:
     """Take over every row of the dry run that still stands as it was shown."""
+    job.read_ahead()
     while True:
         waiting = Outcome.objects.filter(run=job.run, pk__gt=job.run.cursor).order_by("pk")
         batch = list(waiting.exclude(verdict=Verdict.ERROR).select_related("copy")[:BATCH])

@@ -51,9 +51,9 @@ class Job:
     def ledger(self) -> Ledger:
         return Ledger()
 
-    @cached_property
-    def taker(self) -> Taker:
-        return Taker(self.ledger)
+    def read_ahead(self) -> None:
+        """Read the books of codes and kinship while nobody waits in the line of writers."""
+        self.taker = Taker(self.ledger)
 
     # --- Keeping --------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ OURS = {"contradictions", "import_outcomes", "match_keys", "pairs", "pairs_back"
 
 def undo_rows(job: Job) -> None:
     """Take back every row that was imported, so many at a time."""
+    job.read_ahead()
     while True:
         rows = Outcome.objects.filter(run=job.run, pk__gt=job.run.cursor, result=Result.DONE)
         batch = list(rows.order_by("pk")[:BATCH])
