@@ -1,0 +1,5 @@
+"""Addresses of mentors and of coaching."""
+
+app_name = "learning"
+
+urlpatterns: list = []

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NeedsConfig(AppConfig):
+    name = "simpul.needs"
+    verbose_name = _("Needs and ideas")
+
+    def ready(self):
+        from simpul.core import permissions
+        from simpul.needs.policies import PERMISSIONS
+
+        permissions.register(PERMISSIONS)

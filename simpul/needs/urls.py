@@ -1,0 +1,5 @@
+"""Addresses of needs, challenges and ideas."""
+
+app_name = "needs"
+
+urlpatterns: list = []

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReplicationConfig(AppConfig):
+    name = "simpul.replication"
+    verbose_name = _("Replication")
+
+    def ready(self):
+        from simpul.core import permissions
+        from simpul.replication.policies import PERMISSIONS
+
+        permissions.register(PERMISSIONS)

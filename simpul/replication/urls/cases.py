@@ -1,0 +1,3 @@
+"""Addresses of cases between origin, adopter and facilitator."""
+
+urlpatterns: list = []

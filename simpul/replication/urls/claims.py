@@ -1,0 +1,3 @@
+"""Addresses of replications of the past."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of handover, early warning."""
+
+urlpatterns: list = []

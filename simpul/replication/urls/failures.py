@@ -1,0 +1,3 @@
+"""Addresses of what stopped or failed."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of lineage, attribution and figures."""
+
+urlpatterns: list = []

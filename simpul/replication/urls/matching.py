@@ -1,0 +1,3 @@
+"""Addresses of matching needs with innovations, comparing, the gap map."""
+
+urlpatterns: list = []

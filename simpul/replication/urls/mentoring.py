@@ -1,0 +1,3 @@
+"""Addresses of mentors lent to cases."""
+
+urlpatterns: list = []

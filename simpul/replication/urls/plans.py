@@ -1,0 +1,3 @@
+"""Addresses of regional replication plans."""
+
+urlpatterns: list = []
