@@ -51,7 +51,7 @@ part sqlite "Unit, property and house tests on SQLite" pytest -n 2 -m "$FAST"
 part postgres "The same on PostgreSQL, properties with fewer examples" \
     env HYPOTHESIS_PROFILE=brief "$BIN/python" -m tests.postgres "$BIN/python" -m pytest -q --color=no -n 2 --migrations --ignore=tests/search -m "not browser and not slow and not kill"
 part browser "Journeys and pages in a browser" pytest -n 2 -m "browser and not slow"
-part kill "Killed processes" pytest -n 2 -m "kill and not slow"
+part kill "Killed processes" pytest -n 2 --dist loadscope -m "kill and not slow"
 part bench "Benches, as ratios" "$BIN/python" -m tests.bench --size ci --brief
 [ -z "$failed" ] && grep -a ': ' "$LOGS/bench.log" | tail -n 30
 
