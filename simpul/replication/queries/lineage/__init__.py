@@ -1,0 +1,1 @@
+"""What became of an innovation elsewhere: the tree of its copies and what they reached."""
