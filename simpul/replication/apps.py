@@ -7,7 +7,9 @@ class ReplicationConfig(AppConfig):
     verbose_name = _("Replication")
 
     def ready(self):
-        from simpul.core import permissions
+        from simpul.core import permissions, personal
         from simpul.replication.policies import PERMISSIONS
+        from simpul.replication.services.personal import PERSONAL
 
         permissions.register(PERMISSIONS)
+        personal.register(PERSONAL)
