@@ -40,7 +40,14 @@ PLAN = Workflow(
         ),
         Step("determine", {PlanState.MEETING}, PlanState.SIGNING, _("Determine the lines")),
         Step("commit", {PlanState.SIGNING}, PlanState.COMMITTED, _("All have signed")),
-        Step("begin", {PlanState.COMMITTED}, PlanState.RUNNING, _("Begin to carry out")),
+        # With the first line that becomes a case.
+        Step(
+            "begin",
+            {PlanState.COMMITTED},
+            PlanState.RUNNING,
+            _("The first case is open"),
+            by_system=True,
+        ),
         Step(
             "close",
             {PlanState.COMMITTED, PlanState.RUNNING},
