@@ -41,6 +41,28 @@ def relate(subject: Innovation, obj: Innovation, kind: str, *, by, note: str = "
 
 
 @transaction.atomic
+def keep_agreed(subject: Innovation, obj: Innovation, kind: str, *, by, note: str = "") -> Relation:
+    """Keep a relation that both sides agreed on elsewhere, such as in a case they completed.
+
+    One that was said before is confirmed. Whoever calls has asked the permission. Raises
+    ``ValidationError`` where the two are one, or the other comes from this one.
+    """
+    said = Relation.objects.filter(
+        subject__canonical=subject.canonical_id, object__canonical=obj.canonical_id, kind=kind
+    ).first()
+    if said is None:
+        _check(subject, obj, RelationKind(kind))
+        said = Relation.objects.create(
+            subject=subject, object=obj, kind=kind, by=by, note=note, at=clock.now()
+        )
+    said.state = RelationState.CONFIRMED
+    said.save(update_fields=["state"])
+    details = {"kind": kind, "to": obj.public_id, "state": said.state}
+    journal.record(subject, "relate", by=by, note=note, details=details)
+    return said
+
+
+@transaction.atomic
 def confirm(relation: Relation, *, by, note: str = "") -> Relation:
     """The other side says so too."""
     return _set(relation, RelationState.CONFIRMED, "confirm_relation", by=by, note=note)

@@ -1,0 +1,221 @@
+"""Who replicated what: one row for each real adoption, wherever it was said.
+
+Three kinds of words say so: a completed case, a replication of the past recorded by an official or
+read from a form, and a relation between two records. All are read through merges, so a merge or its
+end moves no row and loses none; what says the same adoption again is folded into one edge.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from simpul.innovations.models import PUBLIC_STATES, Relation, RelationKind, RelationState
+from simpul.organisations.models import Organisation
+from simpul.replication.models import Adoption, Case
+from simpul.replication.workflow import AdoptionState
+
+CONFIRMED, CONTESTED, CLAIMED = "confirmed", "contested", "claimed"
+# Of two words about one adoption the first of these counts.
+_STRONGEST = (CONFIRMED, CONTESTED, CLAIMED)
+_WORDS = {
+    AdoptionState.CLAIMED: CLAIMED,
+    AdoptionState.NOT_ANSWERED: CLAIMED,
+    AdoptionState.CONFIRMED: CONFIRMED,
+    AdoptionState.CONTESTED: CONTESTED,
+}
+_RELATED = {
+    RelationState.CLAIMED: CLAIMED,
+    RelationState.CONFIRMED: CONFIRMED,
+    RelationState.CONTESTED: CONTESTED,
+}
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One adoption: ``adopter`` (an institution) took over ``origin``; both sides are keys.
+
+    ``result`` is the adopter's own record where it has one that readers see. ``is_silent``: claimed,
+    and the origin did not answer in time. ``is_year`` says that of ``since`` only the year is known.
+    ``case``, ``claim`` and ``relation`` are the rows that say so.
+    """
+
+    origin: int
+    adopter: int | None
+    result: int | None = None
+    mode: str = ""
+    state: str = CLAIMED
+    since: date | None = None
+    is_year: bool = False
+    is_silent: bool = False
+    case: int | None = None
+    claim: int | None = None
+    relation: int | None = None
+
+    @property
+    def key(self) -> str:
+        """A name that stays while the row that says so stays."""
+        if self.case:
+            return f"case-{self.case}"
+        return f"claim-{self.claim}" if self.claim else f"relation-{self.relation}"
+
+
+def edges(
+    *,
+    origins: Collection[int] | None = None,
+    adopters: Collection[int] | None = None,
+    results: Collection[int] | None = None,
+    public: bool = True,
+) -> list[Edge]:
+    """Every adoption, oldest first; of these canonical records, institutions or results only.
+
+    With ``public`` only what everybody may read: an adoption of a record that is not public is left
+    out, and the adopter's record is not named until it is public.
+    """
+    said = [*_of_cases(public), *_of_claims(public), *_of_relations(public)]
+    groups: dict[tuple[int, int | None], list[Edge]] = defaultdict(list)
+    for edge in said:
+        groups[edge.origin, edge.adopter].append(edge)
+    found = [edge for group in groups.values() for edge in folded(group)]
+    kept = (
+        edge
+        for edge in found
+        if (origins is None or edge.origin in origins)
+        and (adopters is None or edge.adopter in adopters)
+        and (results is None or edge.result in results)
+    )
+    return sorted(kept, key=lambda edge: (edge.since or date.max, edge.key))
+
+
+def folded(group: Iterable[Edge]) -> list[Edge]:
+    """Words about one origin and one adopter as adoptions: one for each record that came of it.
+
+    A word without a record is about the oldest of them.
+    """
+    by_result: dict[int, list[Edge]] = defaultdict(list)
+    bare: list[Edge] = []
+    for edge in group:
+        if edge.result is None:
+            bare.append(edge)
+        elif edge.result != edge.origin:
+            by_result[edge.result].append(edge)
+        else:
+            # Both records were found to be one: no copy, but for the word that somebody adopted it.
+            bare += [replace(edge, result=None)] if edge.case or edge.claim else []
+    if not by_result:
+        return [_one(bare)] if bare else []
+    adoptions = [_one(said) for said in by_result.values()]
+    adoptions.sort(key=lambda edge: (edge.since or date.max, edge.key))
+    return [_one([adoptions[0], *bare]), *adoptions[1:]]
+
+
+def _one(said: list[Edge]) -> Edge:
+    """What several words about one adoption say together."""
+    strongest = min(said, key=lambda edge: (_STRONGEST.index(edge.state), edge.key))
+    dated = min(
+        (edge for edge in said if edge.since),
+        key=lambda edge: (_STRONGEST.index(edge.state), edge.is_year, edge.since),
+        default=strongest,
+    )
+    return replace(
+        strongest,
+        result=_first(edge.result for edge in said),
+        mode=strongest.mode or _first(edge.mode for edge in said) or "",
+        since=dated.since,
+        is_year=dated.is_year,
+        case=_first(edge.case for edge in said),
+        claim=_first(edge.claim for edge in said),
+        relation=_first(edge.relation for edge in said),
+    )
+
+
+def _first(values: Iterable) -> Any:
+    return next((value for value in values if value), None)
+
+
+# --- The three kinds of words ------------------------------------------------------------------
+
+
+def _of_cases(public: bool) -> Iterator[Edge]:
+    completed = Case.objects.completed().filter(origin__isnull=False)
+    if public:
+        completed = completed.filter(origin__canonical__state__in=PUBLIC_STATES)
+    rows = completed.select_related(
+        "origin", "result__canonical", "adopter__parent__parent"
+    ).order_by("pk")
+    for case in rows:
+        reached = case.implemented_on or _day(case.completed_at)
+        yield Edge(
+            origin=case.origin.canonical_id,
+            adopter=_institution(case.adopter),
+            result=_shown(case.result, public),
+            mode=case.mode,
+            state=CONFIRMED,
+            since=reached,
+            case=case.pk,
+        )
+
+
+def _of_claims(public: bool) -> Iterator[Edge]:
+    standing = Adoption.objects.standing()
+    if public:
+        standing = standing.filter(origin__canonical__state__in=PUBLIC_STATES)
+    rows = standing.select_related(
+        "origin", "result__canonical", "adopter__parent__parent"
+    ).order_by("pk")
+    for adoption in rows:
+        yield Edge(
+            origin=adoption.origin.canonical_id,
+            adopter=_institution(adoption.adopter),
+            result=_shown(adoption.result, public),
+            mode=adoption.mode,
+            state=_WORDS[AdoptionState(adoption.state)],
+            since=_year(adoption.since),
+            is_year=True,
+            is_silent=adoption.state == AdoptionState.NOT_ANSWERED,
+            claim=adoption.pk,
+        )
+
+
+def _of_relations(public: bool) -> Iterator[Edge]:
+    rows = Relation.objects.filter(kind=RelationKind.REPLICATES)
+    if public:
+        rows = rows.filter(
+            Q(object__canonical__state__in=PUBLIC_STATES)
+            & Q(subject__canonical__state__in=PUBLIC_STATES)
+        )
+    rows = rows.select_related("object", "subject__canonical__owner__parent__parent").order_by("pk")
+    for relation in rows:
+        copy = relation.subject.canonical
+        yield Edge(
+            origin=relation.object.canonical_id,
+            adopter=_institution(copy.owner) if copy.owner else None,
+            result=copy.pk,
+            state=_RELATED[RelationState(relation.state)],
+            since=_year(copy.year),
+            is_year=True,
+            relation=relation.pk,
+        )
+
+
+def _institution(body: Organisation) -> int:
+    return body.institution.pk
+
+
+def _shown(record, public: bool) -> int | None:
+    """The key of the record that stands for this one, where its reader may know of it."""
+    if record is None or (public and record.canonical.state not in PUBLIC_STATES):
+        return None
+    return record.canonical_id
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at, timezone.get_default_timezone())
+
+
+def _year(year: int | None) -> date | None:
+    return date(year, 1, 1) if year else None
