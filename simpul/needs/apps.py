@@ -7,7 +7,9 @@ class NeedsConfig(AppConfig):
     verbose_name = _("Needs and ideas")
 
     def ready(self):
-        from simpul.core import permissions
+        from simpul.core import permissions, personal
         from simpul.needs.policies import PERMISSIONS
+        from simpul.needs.services.personal import RULE
 
         permissions.register(PERMISSIONS)
+        personal.register(RULE)

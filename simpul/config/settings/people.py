@@ -65,6 +65,10 @@ MODERATION_DAYS = env.int("MODERATION_DAYS", default=3)
 # Days within which the owner of a record is to answer a question.
 QUESTION_DAYS = env.int("QUESTION_DAYS", default=7)
 
+# Days within which a sponsor is to decide about an idea, and after which a parked one comes back.
+IDEA_DAYS = env.int("IDEA_DAYS", default=30)
+IDEA_PARKED_DAYS = env.int("IDEA_PARKED_DAYS", default=180)
+
 # How often a program may read through the API in a minute without a key, from one address.
 API_READS = env.int("API_READS", default=300)
 # How often a program may read in a minute with a key.
@@ -91,6 +95,9 @@ LIMITS = {
     "open_data": (300, 60),
     "invitation": (40, 3600),
     "membership": (10, 3600),
+    "need": (30, 3600),
+    "idea": (10, 3600),
+    "support": (120, 3600),
 }
 
 # The DKIM selector the mail server signs with; `simpul mail-check` looks for its key.
