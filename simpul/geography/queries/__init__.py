@@ -1,6 +1,7 @@
 """Questions about regions: which one is meant, what lies in it, how far it is, how it looks."""
 
 from .drawings import BoundaryCount, Drawing, Shape, boundary_counts, drawing, shapes
+from .islands import ISLANDS, island_of
 from .naming import Places, name_key, resolve, split_kind
 from .pages import (
     FIGURES,
@@ -32,6 +33,7 @@ from .regions import (
 
 __all__ = [
     "FIGURES",
+    "ISLANDS",
     "BoundaryCount",
     "Drawing",
     "Places",
@@ -46,6 +48,7 @@ __all__ = [
     "found_rows",
     "inside_columns",
     "inside_rows",
+    "island_of",
     "name_key",
     "nation_map",
     "near_columns",

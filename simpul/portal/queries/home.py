@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.geography.models import Region
+from simpul.geography.queries import ISLANDS
 from simpul.hubs.models import Level
 from simpul.hubs.queries import FORMED, REACHED, hub_status, hubs
 from simpul.innovations.models import Innovation
@@ -34,17 +35,6 @@ FORMED_BY = {str(kind) for kind, stage in REACHED.items() if stage in FORMED}
 
 NEWEST = 5
 SECTORS = 10
-
-# Groups of islands, west to east, by the first digit of the ministry's codes.
-ISLANDS = (
-    ("12", _("Sumatra")),
-    ("3", _("Java")),
-    ("5", _("Bali and Nusa Tenggara")),
-    ("6", _("Kalimantan")),
-    ("7", _("Sulawesi")),
-    ("8", _("Maluku")),
-    ("9", _("Papua")),
-)
 
 
 @dataclass(frozen=True)
