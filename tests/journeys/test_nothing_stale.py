@@ -130,5 +130,5 @@ def test_killed_between_commit_and_telling_nobody_shows_what_was_withdrawn(hub):
     # Back at work, the relay brings nothing of it back.
     assert until(lambda: hub.get("/readyz", timeout=10)[0] == 200, 60)
     assert all(is_gone() for _ in range(3))
-    assert run(hub.var, "check_index").returncode == 0
+    assert until(lambda: run(hub.var, "check_index").returncode == 0, 60)
     assert run(hub.var, "verify_log").returncode == 0
