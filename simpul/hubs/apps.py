@@ -8,10 +8,12 @@ class HubsConfig(AppConfig):
     def ready(self):
         from simpul.core import figures, permissions
         from simpul.core.hooks import ABOVE, DESK_SECTIONS
+        from simpul.documents.hooks import ISSUERS
         from simpul.geography.hooks import REGION_PANELS
         from simpul.hubs.models import Territory
         from simpul.hubs.policies import PERMISSIONS
         from simpul.hubs.queries import FIGURES, first_admin_checker, offices_above, overseers
+        from simpul.hubs.queries.letters import HUBS
         from simpul.hubs.views import SECTIONS, region_hub_panel, responsible_hub_panel
         from simpul.organisations.hooks import (
             FIRST_ADMIN_CHECKERS,
@@ -31,3 +33,4 @@ class HubsConfig(AppConfig):
         OVERSEERS.add(Organisation, overseers)
         DESK_SECTIONS.extend(SECTIONS)
         ABOVE.append(offices_above)
+        ISSUERS["hubs.hub"] = HUBS

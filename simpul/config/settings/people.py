@@ -56,6 +56,12 @@ DUTY_REMIND_DAYS = env.list("DUTY_REMIND_DAYS", default=[3, 0], subcast=int)
 # Days after which a duty that stays undone is told to the office above.
 DUTY_ESCALATE_DAYS = env.int("DUTY_ESCALATE_DAYS", default=3)
 
+# Days in which those who sign a numbered letter are asked to do so.
+SIGNATURE_DAYS = env.int("SIGNATURE_DAYS", default=14)
+
+# Days before the last day of a letter on which its office is to decide whether to extend it.
+LETTER_RENEWAL_DAYS = env.int("LETTER_RENEWAL_DAYS", default=30)
+
 # Days within which a request to belong to an institution is decided.
 MEMBERSHIP_DAYS = env.int("MEMBERSHIP_DAYS", default=5)
 
@@ -89,6 +95,9 @@ LIMITS = {
     "follow": (120, 3600),
     "report": (10, 3600),
     "anonymous_report": (3, 3600),
+    "letter_check": (60, 3600),
+    "letter_file": (20, 3600),
+    "letter_preview": (60, 3600),
     "appeal": (10, 3600),
     "sync": (600, 60),
     "harvest": (600, 60),

@@ -1,0 +1,31 @@
+"""How institutions issue letters: by their admins and heads."""
+
+from simpul.core import duties
+from simpul.documents.hooks import Heading, Issuer
+from simpul.documents.policies import bodies_spoken_for, speaks_for
+from simpul.organisations.models import Organisation
+from simpul.organisations.policies import ADMIN
+
+
+def heading_of(body: Organisation) -> Heading:
+    """An institution by its name; a unit under the name of its institution."""
+    region = body.institution.region
+    return Heading(
+        name=body.name,
+        above=body.institution.name if body.is_unit else "",
+        place=region.capital if region else "",
+        code=code_of(body.acronym or body.short_name),
+    )
+
+
+def code_of(name: str) -> str:
+    """A name as it may stand in a number: one word in capitals."""
+    return "-".join(name.upper().replace("/", " ").split())[:40]
+
+
+INSTITUTIONS = Issuer(
+    may=speaks_for,
+    scopes=bodies_spoken_for,
+    assignee=lambda body: duties.office_key(ADMIN, body.institution),
+    heading=heading_of,
+)
