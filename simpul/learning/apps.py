@@ -7,7 +7,20 @@ class LearningConfig(AppConfig):
     verbose_name = _("Mentors and coaching")
 
     def ready(self):
-        from simpul.core import permissions
+        from simpul.core import figures, permissions, personal
+        from simpul.hubs.hooks import HUB_PANELS
+        from simpul.learning import (
+            tasks,  # noqa: F401 -- known to the schedule
+        )
         from simpul.learning.policies import PERMISSIONS
+        from simpul.learning.queries.figures import FIGURES
+        from simpul.learning.services.personal import RULE
+        from simpul.learning.views import desk, directory
+        from simpul.ui.hooks import FOOT, FootLink
 
         permissions.register(PERMISSIONS)
+        personal.register(RULE)
+        figures.register(*FIGURES)
+        HUB_PANELS.add(directory.of_hub, order=60)
+        desk.register()
+        FOOT.append(FootLink(_("Mentors"), "learning:mentors", order=45))

@@ -1,0 +1,1 @@
+"""What mentors and their hubs type."""

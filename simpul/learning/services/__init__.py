@@ -1,0 +1,1 @@
+"""Verbs of mentors and of coaching."""

@@ -1,0 +1,28 @@
+"""Take over the lists of this room from rows."""
+
+import csv
+from pathlib import Path
+
+from django.db import transaction
+
+from simpul.core.hooks import LoadReport
+from simpul.core.loading import Fields, Row, take_over
+from simpul.learning.models import Language, Role
+
+
+@transaction.atomic
+def load_lists(directory: Path) -> LoadReport:
+    """Make languages and roles equal to the files of ``directory/learning``."""
+    return _load(Language, directory / "languages.csv") + _load(Role, directory / "roles.csv")
+
+
+def _load(model, path: Path) -> LoadReport:
+    if not path.exists():
+        return LoadReport()
+    with path.open(newline="", encoding="utf-8") as file:
+        return take_over(model, csv.DictReader(file), key="key", read=_read)
+
+
+def _read(row: Row) -> Fields:
+    said = {name: row[name] for name in ("key", "label_id", "label_en", "source")}
+    return {**said, "order": int(row["order"])}
