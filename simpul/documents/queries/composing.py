@@ -6,6 +6,7 @@ is what is frozen: so they can only say the same.
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import dropwhile, groupby, takewhile
 from typing import Any
 
 from django.conf import settings
@@ -59,6 +60,7 @@ class _Composer:
         self.day: date = document.dated or clock.today()
         self.parties = list(document.parties.all())
         self.signers = list(document.signers.all())
+        self.fields = list(document.kind.fields.all())
 
     def letter(self) -> dict[str, Any]:
         document = self.document
@@ -69,11 +71,12 @@ class _Composer:
             "kind": self.kind.label_in(self.language),
             "number": document.number or NO_NUMBER,
             "date": long_day(self.day, self.language),
-            "place": head["place"],
+            "dated": self._dated(head["place"]),
+            "meta": self._meta(),
             "title": document.title,
             "head": head,
             "heading": self._heading(),
-            "body": [part for part in self._body() if part],
+            "body": list(self._body()),
             "signers": self._signers(head["name"]),
             "copies_label": pgettext("letter", "Copies to:"),
             "copies": self._items(Block.COPIES),
@@ -92,11 +95,23 @@ class _Composer:
         about = [pgettext("letter", "ABOUT"), self.document.title.upper()]
         if self.kind.layout == Layout.AGREEMENT:
             return [kind, *self._between(), *about, number]
-        if self.kind.layout == Layout.CERTIFICATE:
+        if self.kind.layout in {Layout.CERTIFICATE, Layout.LETTER}:
             return [kind, number]
         if self.kind.layout == Layout.DECREE:
             return [f"{kind} {self._decider()}".strip(), number, *about]
         return [kind, number, *about]
+
+    def _meta(self) -> list[list[str]]:
+        """What a letter to somebody begins with: its number, and last what it is about."""
+        if self.kind.layout != Layout.LETTER:
+            return []
+        number = [pgettext("letter", "Number"), self.document.number or NO_NUMBER]
+        facts = [
+            [field.label_in(self.language), self._line(self._value(field))]
+            for field in takewhile(lambda field: field.block == Block.FACT, self.fields)
+            if self._value(field)
+        ]
+        return [number, *facts, [pgettext("letter", "Subject"), self.document.title]]
 
     def _between(self) -> list[str]:
         names = [party.name.upper() for party in self.parties]
@@ -114,19 +129,23 @@ class _Composer:
 
     def _body(self) -> Parts:
         yield from self._opening()
-        facts: list[list[str]] = []
-        for field in self.kind.fields.all():
-            value = self.document.content.get(field.key)
-            if field.block == Block.FACT:
-                facts += [[field.label_in(self.language), self._line(value)]] if value else []
-                continue
-            if facts:
-                yield {"is": "facts", "label": "", "rows": facts}
-                facts = []
-            if value and field.block != Block.COPIES:
-                yield from self._part(field, value)
-        if facts:
-            yield {"is": "facts", "label": "", "rows": facts}
+        fields = self.fields
+        if self.kind.layout == Layout.LETTER:
+            fields = list(dropwhile(lambda field: field.block == Block.FACT, fields))
+        for is_fact, group in groupby(fields, key=lambda field: field.block == Block.FACT):
+            filled = [field for field in group if self._value(field)]
+            if is_fact and filled:
+                rows = [
+                    [field.label_in(self.language), self._line(self._value(field))]
+                    for field in filled
+                ]
+                yield {"is": "facts", "label": "", "rows": rows}
+            elif not is_fact:
+                for field in filled:
+                    yield from self._part(field, self._value(field))
+
+    def _value(self, field: Field) -> Any:
+        return self.document.content.get(field.key)
 
     def _opening(self) -> Parts:
         layout = self.kind.layout
@@ -194,8 +213,8 @@ class _Composer:
         ]
 
     def _items(self, block: str) -> list[str]:
-        fields = [field for field in self.kind.fields.all() if field.block == block]
-        return [line for field in fields for line in _lines(self.document.content.get(field.key))]
+        fields = [field for field in self.fields if field.block == block]
+        return [line for field in fields for line in _lines(self._value(field))]
 
     def _line(self, value: Any) -> str:
         try:
@@ -215,6 +234,14 @@ class _Composer:
             }
             for signer in self.signers
         ]
+
+    def _dated(self, place: str) -> str:
+        words = {"place": place, "day": long_day(self.day, self.language)}
+        if not place:
+            return words["day"]
+        if self.kind.layout == Layout.DECREE:
+            return pgettext("letter", "Decided in %(place)s on %(day)s") % words
+        return f"{place}, {words['day']}"
 
     def _validity(self) -> str:
         document = self.document

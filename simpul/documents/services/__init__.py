@@ -10,6 +10,7 @@ from .numbering import (
     set_letterhead,
     take_number,
 )
+from .signing import refuse_copy, sign, upload_signed
 
 __all__ = [
     "PartyIn",
@@ -22,9 +23,12 @@ __all__ = [
     "issue",
     "issue_certificate",
     "open_register",
+    "refuse_copy",
     "revise",
     "revoke",
     "set_letterhead",
+    "sign",
     "supersede",
     "take_number",
+    "upload_signed",
 ]

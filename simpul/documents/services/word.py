@@ -26,9 +26,7 @@ def word_file(letter: Letter) -> bytes:
     file = docx.Document()
     _set_up(file, letter)
     _head(file, letter["head"])
-    for place, line in enumerate(letter["heading"]):
-        _paragraph(file, line, bold=True, align=CENTRE, after=0, style="Title" if not place else "")
-    _paragraph(file, "")
+    _opening(file, letter)
     for part in letter["body"]:
         if part["label"]:
             _paragraph(file, part["label"], bold=True, after=2)
@@ -70,6 +68,17 @@ def _head(file: WordFile, head: dict[str, Any]) -> None:
     for text, size, bold in shown:
         last = _paragraph(file, text, bold=bold, align=CENTRE, after=0, size=size)
     _rule_under(last)
+    _paragraph(file, "")
+
+
+def _opening(file: WordFile, letter: Letter) -> None:
+    """The title of a letter; one to somebody begins with its number and its subject instead."""
+    if letter["meta"]:
+        _paragraph(file, letter["dated"], align=WD_ALIGN_PARAGRAPH.RIGHT)
+        _grid(file, letter["meta"], (3, 13))
+        return
+    for place, line in enumerate(letter["heading"]):
+        _paragraph(file, line, bold=True, align=CENTRE, after=0, style="" if place else "Title")
     _paragraph(file, "")
 
 
@@ -192,8 +201,8 @@ PARTS: dict[str, Callable[[WordFile, dict[str, Any]], None]] = {
 def _foot(file: WordFile, letter: Letter) -> None:
     if letter["validity"]:
         _paragraph(file, letter["validity"])
-    place = f"{letter['place']}, {letter['date']}" if letter["place"] else letter["date"]
-    _paragraph(file, place, align=WD_ALIGN_PARAGRAPH.RIGHT)
+    if not letter["meta"]:
+        _paragraph(file, letter["dated"], align=WD_ALIGN_PARAGRAPH.RIGHT)
     signers = letter["signers"]
     if signers:
         columns = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.hooks import LoadReport
+from simpul.documents.services.loading import load_kinds
 from simpul.geography.services import load_regions, load_schematic
 from simpul.hubs.services import load_agreements, load_hubs, load_milestones
 from simpul.innovations.services.chains import load_chains, load_rest_days
@@ -103,6 +104,12 @@ def _form(directory: Path, progress: Progress) -> LoadReport:
     return load_form(steps, questions)
 
 
+def _letters(directory: Path, progress: Progress) -> LoadReport:
+    del progress
+    own = directory / "documents"
+    return load_kinds(own if own.is_dir() else settings.DATA_DIR / "documents")
+
+
 def _profiles(directory: Path, progress: Progress) -> LoadReport:
     del progress
     own, lists = directory / "profiles", directory / "vocabularies"
@@ -166,6 +173,7 @@ register(
     Loader("shelf-lives", gettext_lazy("Shelf lives"), _shelf_lives, 72),
     Loader("chains", gettext_lazy("Chains of verification"), _chains, 73),
     Loader("form", gettext_lazy("Questions of the form"), _form, 75),
+    Loader("letters", gettext_lazy("Kinds of letters"), _letters, 76),
     Loader("profiles", gettext_lazy("Forms of others"), _profiles, 77),
     Loader("innovations", gettext_lazy("Innovations"), _innovations, 80),
 )
