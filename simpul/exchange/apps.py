@@ -24,6 +24,7 @@ class ExchangeConfig(AppConfig):
         from simpul.exchange.views import sync_desk
 
         permissions.register(PERMISSIONS)
+        lend_key()
         reference.PAGES["openapi.json"] = api_page
         personal.register(PERSONAL)
         sync_desk.register()
@@ -102,3 +103,11 @@ def the_record(route: str) -> Address:
 def the_site(route: str) -> Address:
     """An address that is the same for every list."""
     return lambda _request, _question: reverse(route)
+
+
+def lend_key() -> None:
+    """Let the room of replication sign its badges with the key of this installation."""
+    from simpul.exchange.services.sync import lending
+    from simpul.replication.hooks import SIGNING
+
+    SIGNING.seal, SIGNING.keys, SIGNING.opened = lending.seal, lending.keys, lending.opened

@@ -29,6 +29,7 @@ from .cases import (
     Treatment,
 )
 from .claims import Adoption, AdoptionQuerySet
+from .lineage import Badge, BadgeKind
 from .plans import Plan, PlanLine, PlanPart, PlanQuerySet
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "Adoption",
     "AdoptionQuerySet",
     "BackReport",
+    "Badge",
+    "BadgeKind",
     "Case",
     "CaseDocument",
     "CaseQuerySet",

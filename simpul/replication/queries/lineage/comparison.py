@@ -54,6 +54,15 @@ class Reading:
     why_not: str = ""
 
     @property
+    def before(self) -> Decimal | None:
+        """The figure before, without needless noughts."""
+        return bare(self.baseline)
+
+    @property
+    def after(self) -> Decimal | None:
+        return bare(self.result)
+
+    @property
     def change(self) -> Decimal | None:
         """How far it moved."""
         if self.baseline is None or self.result is None:
@@ -140,6 +149,13 @@ def compare(readings: Iterable[Reading]) -> list[Indicator]:
 def folded(words: str) -> str:
     """An indicator or unit without capitals, signs and needless space."""
     return " ".join(_WORDS.findall(words.casefold()))
+
+
+def bare(value: Decimal | None) -> Decimal | None:
+    """A number without the noughts behind it, and never with an exponent."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _indicator(group: Sequence[Reading]) -> Indicator:
