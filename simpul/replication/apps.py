@@ -8,8 +8,17 @@ class ReplicationConfig(AppConfig):
 
     def ready(self):
         from simpul.core import permissions, personal
+        from simpul.replication import (
+            receivers,  # noqa: F401 -- listens
+            tasks,  # noqa: F401 -- known to the schedule
+        )
         from simpul.replication.policies import PERMISSIONS
+        from simpul.replication.services import loading
         from simpul.replication.services.personal import PERSONAL
+        from simpul.replication.views.mentoring import desk as mentoring
+        from simpul.sources import hooks as sources
 
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
+        sources.register(loading.LOADER)
+        mentoring.register()

@@ -8,13 +8,15 @@ from simpul.hubs.models import Hub
 from simpul.hubs.policies import COORDINATOR, VERIFIER, coordinates, curates
 from simpul.organisations.models import Organisation
 from simpul.organisations.policies import (
+    ADMIN,
+    HEAD,
     administers,
     heads,
     is_national_admin,
     runs_the_network,
     works_for,
 )
-from simpul.organisations.queries import administered_by, institutions_of, with_units
+from simpul.organisations.queries import institutions_of, with_units
 from simpul.replication.models import Case, Side
 from simpul.replication.workflow import CaseState, Standing
 
@@ -22,13 +24,11 @@ from simpul.replication.workflow import CaseState, Standing
 
 
 def acts_for(user, organisation: Organisation) -> bool:
-    """Say whether ``user`` works for the institution or administers it."""
-    body = organisation.institution
+    """Say whether ``user`` works for the body or what it is a unit of, or decides for it."""
     return (
         works_for(user, organisation)
         or administers(user, organisation)
-        or works_for(user, body)
-        or administers(user, body)
+        or heads(user, organisation)
     )
 
 
@@ -125,8 +125,33 @@ def raised_the_dispute(user, case):
 
 
 @about
-def awaits_reports(user, case):
+def is_completed(user, case):
     return case.completed_at is not None
+
+
+@about
+def issues_for_its_hub(user, case):
+    return user.has_perm("documents.draft_document", case.facilitator)
+
+
+@about
+def owes_it(user, obligation):
+    return obligation.side in sides_of(user, obligation.case)
+
+
+@about
+def facilitates_its_case(user, part):
+    return _facilitates(user, part.case)
+
+
+@about
+def adopts_its_case(user, part):
+    return acts_for(user, part.case.adopter)
+
+
+@about
+def added_it(user, paper):
+    return paper.by_id is not None and paper.by_id == user.pk
 
 
 takes_part = adopts | gives | facilitates
@@ -175,7 +200,11 @@ PERMISSIONS: dict[str, Predicate] = {
     # What is written into a case while it is under way.
     "replication.change_case": adopts & is_under_way,
     "replication.share_case": takes_part & is_under_way,
-    "replication.answer_back_report": adopts & awaits_reports,
+    "replication.answer_back_report": adopts & is_completed,
+    "replication.certify_case": issues_for_its_hub & is_completed,
+    "replication.commit_case": signs_for_the_adopter & is_completed,
+    "replication.fulfil_obligation": owes_it | facilitates_its_case,
+    "replication.remove_paper": added_it | adopts_its_case,
     "replication.talk_case": takes_part,
     "replication.take_package_case": takes_part,
     "replication.see_queue": is_authenticated,
@@ -213,8 +242,9 @@ def facilitated_cases(user) -> Q:
 
 
 def bodies_of(user):
-    """Every body whose cases ``user`` may speak for: units with the institution they are of."""
-    at = Organisation.objects.filter(
-        Q(pk__in=institutions_of(user).values("pk")) | Q(pk__in=administered_by(user).values("pk"))
+    """The bodies that ``user`` speaks for: where they work and what they decide for, with units."""
+    held = Q(pk__in=mandates.scope_ids(user, ADMIN, Organisation)) | Q(
+        pk__in=mandates.scope_ids(user, HEAD, Organisation)
     )
+    at = Organisation.objects.filter(held | Q(pk__in=institutions_of(user).values("pk")))
     return with_units(at).values("pk")

@@ -99,6 +99,9 @@ class CaseDocument(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="papers")
     role = models.CharField(_("role"), max_length=12, choices=DocumentRole)
     title = models.CharField(_("title"), max_length=200)
+    document = models.OneToOneField(
+        "documents.Document", models.PROTECT, null=True, blank=True, related_name="case_paper"
+    )
     file = models.ForeignKey("core.File", models.PROTECT, null=True, blank=True, related_name="+")
     is_public = models.BooleanField(_("anybody may open it"), default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -80,6 +80,10 @@ class Case(models.Model):
     )
     adopter_unit = models.CharField(_("unit that will run it"), max_length=300, blank=True)
     facilitator = models.ForeignKey("hubs.Hub", models.PROTECT, related_name="cases")
+    # The need it answers, where the adopter stated one.
+    need = models.ForeignKey(
+        "needs.Need", models.PROTECT, null=True, blank=True, related_name="cases"
+    )
     mode = models.CharField(_("mode"), max_length=20, choices=Mode)
     local_name = models.CharField(_("local name"), max_length=200)
     problem = models.TextField(_("the problem to be solved"))
@@ -150,6 +154,11 @@ class Case(models.Model):
 
     def get_absolute_url(self):
         return reverse("replication:case", args=[self.number])
+
+    @property
+    def desk_url(self) -> str:
+        """Where its parties work on it."""
+        return reverse("replication:case_desk", args=[self.number])
 
     @property
     def is_active(self) -> bool:

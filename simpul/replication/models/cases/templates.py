@@ -1,5 +1,7 @@
 """What staff may change without a programmer: the checklist, duties, terms and kinds of funds."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -97,6 +99,11 @@ class ObligationTemplate(TwoNames):
         constraints = [
             models.UniqueConstraint(fields=["key", "valid_from"], name="obligation_template_once"),
         ]
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long after its agreement it is due."""
+        return timedelta(days=self.days)
 
 
 class Term(TwoNames):

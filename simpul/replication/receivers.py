@@ -1,0 +1,26 @@
+"""What cases learn from the room of letters."""
+
+from django.dispatch import receiver
+
+from simpul.core.workflow import step_taken
+from simpul.documents.models import Document
+from simpul.replication.models import Case
+from simpul.replication.services import mentoring
+from simpul.replication.services.cases import agreeing, standing
+from simpul.replication.workflow import ENDED
+
+
+@receiver(step_taken, sender=Document, dispatch_uid="replication.agreement")
+def follow_agreement(sender, obj, step, **kwargs) -> None:
+    """An agreement that is extended counts longer; one that is revoked holds a case up."""
+    if step.name == "extend":
+        agreeing.note_term(obj)
+    elif step.name == "revoke":
+        standing.lapse_of(obj)
+
+
+@receiver(step_taken, sender=Case, dispatch_uid="replication.mentoring")
+def let_mentors_go(sender, obj, step, **kwargs) -> None:
+    """A case that is over needs no mentor any more."""
+    if step.target in ENDED:
+        mentoring.close_with_case(obj)
