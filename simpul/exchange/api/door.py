@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.operation import Operation, PathView
 
+from simpul.accounts.views import block_of
 from simpul.core import limits, maintenance
 from simpul.core.limits import Allowance
 from simpul.exchange.api.problems import Fault, Trouble
@@ -161,7 +162,7 @@ def _key(request: HttpRequest) -> ApiKey | None:
     scheme, _space, secret = given.partition(" ")
     key = key_of(secret.strip()) if scheme.lower() == "bearer" else None
     if key is None:
-        limits.spend("api_reader", _place(request))
+        limits.spend("api_reader", block_of(request))
         raise _no_key(_("No key is called so."))
     return key
 
@@ -201,19 +202,13 @@ def scope_of(operation: Operation) -> str:
 
 
 def _count(request: ApiRequest) -> None:
-    name, who = "api_reader", _place(request)
+    name, who = "api_reader", block_of(request)
     if request.key is not None:
         name = "api_key" if request.method in SAFE else "api_writer"
         who = request.key.prefix
     request.allowance = limits.draw(name, who)
     if not request.allowance.passed:
         raise Trouble("limit", headers={"Retry-After": str(request.allowance.resets)})
-
-
-def _place(request: HttpRequest) -> str:
-    """Where a request comes from; behind a proxy the last address it names is the proxy's word."""
-    named = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return named.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def _check_names(request: HttpRequest, operation: Operation) -> None:

@@ -202,6 +202,17 @@ def test_limits_are_told_and_kept(settings):
     assert answers[3]["Content-Type"] == "application/problem+json"
 
 
+def test_a_network_that_changes_addresses_is_counted_once(settings):
+    settings.LIMITS = {**settings.LIMITS, "api_reader": (2, 60)}
+    places = ("2001:db8:7::1", "2001:db8:7::2", "2001:db8:7:0:1::9", "2001:db8:8::1")
+
+    answers = [
+        ask.client.get("/api/v1/regions", REMOTE_ADDR=place, secure=True) for place in places
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 200]
+
+
 def test_pages_of_other_sites_may_read_without_cookies():
     answer = ask("OPTIONS", "/innovations", Origin="https://lain.example")
 
