@@ -30,6 +30,7 @@ from .cases import (
 )
 from .claims import Adoption, AdoptionQuerySet
 from .lineage import Badge, BadgeKind
+from .mentoring import MentorRequest, Mentorship, MentorWeight
 from .plans import Plan, PlanLine, PlanPart, PlanQuerySet
 
 __all__ = [
@@ -51,6 +52,9 @@ __all__ = [
     "LearningKind",
     "LearningSession",
     "Measure",
+    "MentorRequest",
+    "MentorWeight",
+    "Mentorship",
     "Milestone",
     "Mode",
     "NumberOfYear",

@@ -1,0 +1,1 @@
+"""Questions about mentors lent to cases."""
