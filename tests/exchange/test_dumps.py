@@ -205,3 +205,38 @@ def test_the_page_tells_of_the_newest_and_of_the_terms(client, language):
     assert f"/dumps/{dump.name}/innovations.parquet" in text
     assert told(dump, "innovations")[f"title_{language}"] in text
     assert "/oai" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "first", "end"),
+    [
+        ("bytes=0-9", 206, 0, 10),
+        ("bytes=10-", 206, 10, None),
+        ("bytes=-7", 206, -7, None),
+        ("bytes=5-999999999", 206, 5, None),
+        ("bytes=999999999-", 416, 0, 0),
+        ("bytes=-0", 416, 0, 0),
+        ("bytes=9-3", 200, 0, None),
+        ("bytes=0-1,4-5", 200, 0, None),
+        ("lines=0-1", 200, 0, None),
+    ],
+)
+def test_a_cut_download_goes_on_where_it_stopped(client, asked, status, first, end):
+    World(3)
+    dump = dumping.make_dump()
+    whole = content(dump, "innovations.jsonl.gz")
+    address = f"/dumps/{dump.name}/innovations.jsonl.gz"
+
+    answer = client.get(address, headers={"Range": asked})
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+    assert (answer.status_code, body) == (status, whole[first:end])
+    assert answer["Accept-Ranges"] == "bytes"
+    if status == 206:
+        start = whole.index(body)
+        assert answer["Content-Range"] == f"bytes {start}-{start + len(body) - 1}/{len(whole)}"
+        assert answer["Content-Length"] == str(len(body))
+        older = client.get(address, headers={"Range": asked, "If-Range": '"other"'})
+        assert b"".join(older.streaming_content) == whole
+    if status == 416:
+        assert answer["Content-Range"] == f"bytes */{len(whole)}"

@@ -1,7 +1,8 @@
 """The dumps: a page that explains them, and their files."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from simpul.exchange.queries.dumps.listing import (
     open_data_page,
 )
 from simpul.exchange.views.answers import limited, open_to_all
+from simpul.exchange.views.parts import in_parts
 
 MANIFEST = "manifest.json"
 # A file never changes under its name; who has it need not ask again.
@@ -48,7 +50,7 @@ def latest(request: HttpRequest, file: str) -> HttpResponse:
 
 @require_safe
 @limited("open_data")
-def file(request: HttpRequest, name: str, file: str) -> HttpResponse | FileResponse:
+def file(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     """One file of a dump, as it was written."""
     dump = dump_named(name)
     told = file_of(dump, file) if dump else None
@@ -62,11 +64,11 @@ def file(request: HttpRequest, name: str, file: str) -> HttpResponse | FileRespo
     except FileNotFoundError:
         raise Http404 from None
     media_type = "application/json" if told is None else _media_type(told)
-    answer = FileResponse(content, as_attachment=told is not None, filename=file)
-    answer.headers.pop("Content-Encoding", None)
+    answer = in_parts(
+        request, content, size=content.size, etag=etag, name=file, attached=told is not None
+    )
     answer["Content-Type"] = media_type
     answer["Cache-Control"] = FOR_EVER
-    answer["ETag"] = etag
     return open_to_all(answer)
 
 
