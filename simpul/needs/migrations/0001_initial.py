@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("geography", "0001_initial"),
         ("hubs", "0001_initial"),
         ("innovations", "0001_initial"),

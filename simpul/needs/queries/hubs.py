@@ -2,7 +2,8 @@
 
 from simpul.geography.models import Region
 from simpul.hubs.models import Hub
-from simpul.hubs.queries import national_hub, responsible_hub
+from simpul.hubs.models import Level as HubLevel
+from simpul.hubs.queries import responsible_hub
 from simpul.organisations.models import Level, Organisation, Status
 
 GOVERNMENTS = (Level.PROVINCE, Level.REGENCY, Level.CITY)
@@ -17,6 +18,6 @@ def hub_of_region(region: Region | None) -> Hub | None:
         ).first()
     )
     if not government:
-        return national_hub()
+        return Hub.objects.filter(level=HubLevel.NATIONAL).first()
     hub, _reason = responsible_hub(government)
     return hub

@@ -44,3 +44,8 @@ def matching(text: str) -> Q:
 
 def _holds(tokens: Iterable[str]) -> Q:
     return reduce(and_, (Q(terms__contains=f" {token} ") for token in tokens))
+
+
+def language_of(text: str) -> str:
+    """The language a text is written in, of the two we know."""
+    return "en" if analyzer().is_english(text) else "id"

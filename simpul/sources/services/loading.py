@@ -17,6 +17,7 @@ from simpul.hubs.services import load_agreements, load_hubs, load_milestones
 from simpul.innovations.services.chains import load_chains, load_rest_days
 from simpul.innovations.services.questions import load_form
 from simpul.innovations.services.shelf_lives import load_shelf_lives
+from simpul.needs.services.loading import load_benchmarks
 from simpul.organisations.services import load_offices, load_organisations
 from simpul.profiles.services.loading import load_profiles
 from simpul.sources.hooks import Loader, Progress, loaders, register
@@ -120,6 +121,16 @@ def _profiles(directory: Path, progress: Progress) -> LoadReport:
     )
 
 
+def _benchmarks(directory: Path, progress: Progress) -> LoadReport:
+    del progress
+    own, lists = directory / "needs", directory / "vocabularies"
+    shipped = settings.DATA_DIR
+    return load_benchmarks(
+        own if own.is_dir() else shipped / "needs",
+        vocabularies=lists if own.is_dir() and lists.is_dir() else shipped / "vocabularies",
+    )
+
+
 def _shelf_lives(directory: Path, progress: Progress) -> LoadReport:
     del progress
     return load_shelf_lives(row for _line, row in read_rows(our(directory, "shelf_lives.csv")))
@@ -175,6 +186,7 @@ register(
     Loader("form", gettext_lazy("Questions of the form"), _form, 75),
     Loader("letters", gettext_lazy("Kinds of letters"), _letters, 76),
     Loader("profiles", gettext_lazy("Forms of others"), _profiles, 77),
+    Loader("benchmarks", gettext_lazy("What the State measures"), _benchmarks, 78),
     Loader("innovations", gettext_lazy("Innovations"), _innovations, 80),
 )
 

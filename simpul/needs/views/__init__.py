@@ -1,0 +1,1 @@
+"""Pages about needs, challenges and ideas: for readers, and on the desk."""
