@@ -47,7 +47,14 @@ def bodies_for(user) -> QuerySet[Organisation]:
 
 
 def may_revise(record: Innovation, user) -> bool:
-    return user.has_perm("innovations.revise_innovation", record)
+    return user.has_perm("innovations.revise_innovation", record) or bool(claimants(record, user))
+
+
+def claimants(record: Innovation, user) -> Sequence[Organisation]:
+    """The institutions in whose name ``user`` may take a record over that has no owner yet."""
+    if not user.has_perm("innovations.take_ownerless_innovation", record):
+        return []
+    return list(administered_by(user).order_by("name"))
 
 
 def what_happened(draft: Draft) -> Sequence[Happened]:

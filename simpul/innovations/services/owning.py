@@ -74,6 +74,8 @@ def _changed(draft: Draft) -> dict[Slot, Any]:
     corrected it since.
     """
     answers = answers_of(draft)
+    if draft.innovation.owner is None and draft.organisation is not None:
+        answers["owner", ""] = draft.organisation.institution.code
     base = draft.version.base if draft.version else None
     if base is None:
         return answers

@@ -26,7 +26,7 @@ from simpul.innovations.forms.writing import MailForm, PaperForm, SheetForm, Sta
 from simpul.innovations.hooks import DRAFT_PANELS, DRAFT_SOURCES, DraftSource
 from simpul.innovations.models import Draft, DraftKind, DraftState, Innovation
 from simpul.innovations.queries import mine as listing
-from simpul.innovations.queries.beginning import bodies_for, may_revise, what_happened
+from simpul.innovations.queries.beginning import bodies_for, claimants, may_revise, what_happened
 from simpul.innovations.queries.detail import record_at
 from simpul.innovations.queries.preview import preview_of
 from simpul.innovations.queries.rules import questions_on
@@ -209,14 +209,23 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     record = record_at(slug)
     if record is None or not request.user.has_perm("innovations.view_innovation", record):
         raise Http404
-    allowed = may_revise(record, request.user)
+    allowed, bodies = may_revise(record, request.user), claimants(record, request.user)
     if request.method == "POST":
+        chosen = whole(request.POST.get("organisation"))
+        body = next((each for each in bodies if each.pk == chosen), None)
         try:
-            draft = open_draft(kind=kind_for(record), innovation=record, by=request.user)
+            draft = open_draft(
+                kind=kind_for(record), innovation=record, organisation=body, by=request.user
+            )
         except AlreadyOpen as open_already:
             return redirect(open_already.draft)
         return _to_first_step(draft)
-    context = {"innovation": record, "allowed": allowed, "open": record.drafts.open().first()}
+    context = {
+        "innovation": record,
+        "allowed": allowed,
+        "bodies": bodies,
+        "open": record.drafts.open().first(),
+    }
     return render(request, "innovations/writing/revise.html", context)
 
 

@@ -53,9 +53,15 @@ def open_draft(
     """
     if kind == DraftKind.NEW:
         return _begin(organisation, by, entered_for, values or {})
-    if innovation is None or not by.has_perm("innovations.revise_innovation", innovation):
+    if innovation is None or not _may_revise(innovation, organisation, by):
         raise PermissionDenied(REVISE)
     return _revise(innovation, organisation, by, entered_for, values or {})
+
+
+def _may_revise(innovation: Innovation, organisation: Organisation | None, by) -> bool:
+    if by.has_perm("innovations.take_ownerless_innovation", innovation):
+        return organisation is not None and administers(by, organisation)
+    return by.has_perm("innovations.revise_innovation", innovation)
 
 
 def kind_for(innovation: Innovation) -> str:
