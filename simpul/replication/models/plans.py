@@ -87,7 +87,9 @@ class PlanPart(models.Model):
         "organisations.Organisation", models.PROTECT, related_name="plan_parts"
     )
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
+    # Who will sign the commitment in its name, as they write it.
+    signer_name = models.CharField(_("who signs the commitment"), max_length=200, blank=True)
+    signer_office = models.CharField(_("office of the signer"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["plan", "organisation__name"]
@@ -104,7 +106,7 @@ class PlanPart(models.Model):
 class PlanLine(models.Model):
     """One innovation that a regency or city means to replicate, for which need, with what means.
 
-    ``state`` moves only through ``workflow.plans.LINE``. A case that it became points to it.
+    ``state`` moves only through ``workflow.plans.LINE``.
     """
 
     part = models.ForeignKey(PlanPart, models.CASCADE, related_name="lines")
@@ -145,6 +147,15 @@ class PlanLine(models.Model):
         verbose_name=_("mentor"),
     )
     mentoring_body = models.CharField(_("mentoring institution"), max_length=200, blank=True)
+    # What it became: the last case that was opened for it.
+    case = models.ForeignKey(
+        "replication.Case",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="plan_lines",
+        verbose_name=_("case"),
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=LineState, default=LineState.PROPOSED
     )

@@ -83,6 +83,8 @@ determines = (conducts_its_plan | is_national_admin) & is_being_determined
 PERMISSIONS: dict[str, Predicate] = {
     "replication.add_plan": coordinates_the_hub | is_national_admin,
     "replication.view_plan": is_determined | conducts | serves_in_its_hub | takes_part_in_it,
+    # Its desk: who is how far, what the meeting decides.
+    "replication.follow_plan": conducts | serves_in_its_hub | takes_part_in_it,
     "replication.change_plan": conducts,
     "replication.call_meeting_plan": conducts,
     "replication.draft_again_plan": conducts,

@@ -1,0 +1,54 @@
+"""A line of a plan becomes a case."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from simpul.core import journal
+from simpul.replication.models import Case, Mode, Plan, PlanLine
+from simpul.replication.services.cases.opening import open_case
+from simpul.replication.workflow.plans import PLAN, PlanState
+
+RUNS_ALREADY = _("A case was opened for this line already: %(number)s.")
+
+
+@transaction.atomic
+def start_case(line: PlanLine, *, by) -> Case:
+    """Send the interest of the regency, with all that the line says already.
+
+    The first case of a plan sets it running. Raises ``PermissionDenied`` or ``ValidationError``.
+    """
+    if not by.has_perm("replication.open_case_planline", line):
+        raise PermissionDenied
+    before = line.case
+    if before is not None and (before.is_active or before.completed_at):
+        raise ValidationError(RUNS_ALREADY % {"number": before.number}, code="twice")
+    body, origin = line.part.organisation, line.innovation.canonical
+    own = origin.owner is not None and origin.owner.institution == body.institution
+    case = open_case(
+        adopter=body,
+        adopter_unit=line.unit,
+        origin=origin,
+        mode=Mode.SCALE_UP if own else Mode.ADAPTATION,
+        local_name=line.local_name or origin.name,
+        problem=_problem(line),
+        need=line.need,
+        facilitator=line.part.plan.hub,
+        by=by,
+    )
+    line.case = case
+    line.save(update_fields=["case"])
+    plan = Plan.objects.get(pk=line.part.plan_id)
+    journal.record(plan, "start_case", by=by, details={"case": case.number, "line": line.pk})
+    if plan.state == PlanState.COMMITTED:
+        PLAN.take("begin", plan, by=None)
+    return case
+
+
+def _problem(line: PlanLine) -> str:
+    """What the line says of the need or gap, in words that a case can begin with."""
+    if line.gap:
+        return line.gap
+    if line.need is not None:
+        return line.need.problem
+    return str(line.goal.label_id) if line.goal else ""
