@@ -62,6 +62,9 @@ SIGNATURE_DAYS = env.int("SIGNATURE_DAYS", default=14)
 # Days before the last day of a letter on which its office is to decide whether to extend it.
 LETTER_RENEWAL_DAYS = env.int("LETTER_RENEWAL_DAYS", default=30)
 
+# How large a file may be that a visitor holds against a letter.
+LETTER_CHECK_BYTES = env.int("LETTER_CHECK_BYTES", default=10 * 1024 * 1024)
+
 # Days within which a request to belong to an institution is decided.
 MEMBERSHIP_DAYS = env.int("MEMBERSHIP_DAYS", default=5)
 

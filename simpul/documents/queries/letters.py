@@ -1,11 +1,12 @@
 """Which letters there are, for whom, and about what."""
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import QuerySet
 
 from simpul.core import duties
-from simpul.documents.hooks import ISSUERS, Issuer
+from simpul.documents.hooks import ISSUERS, PROVIDERS, Issuer, SignatureProvider
 from simpul.documents.models import Document, Kind, Register, State
 from simpul.documents.policies import visible
 
@@ -24,9 +25,17 @@ def of(subject: models.Model, user) -> QuerySet[Document]:
     return about.exclude(state=State.DROPPED)
 
 
-def issuer_of(scope: models.Model) -> Issuer:
+def office_of(document: Document) -> models.Model:
+    """The office that issues a letter; there always is one."""
+    scope = document.scope
+    if scope is None:
+        raise LookupError(f"The office of letter {document.pk} is gone.")
+    return scope
+
+
+def issuer_of(scope: models.Model | None) -> Issuer:
     """How the model of ``scope`` issues letters; ``KeyError`` where it does not."""
-    return ISSUERS[scope._meta.label_lower]
+    return ISSUERS["" if scope is None else scope._meta.label_lower]
 
 
 def registers_of(scope: models.Model) -> QuerySet[Register]:
@@ -47,3 +56,8 @@ def people_of(document: Document) -> list:
     assignee = issuer_of(document.scope).assignee(document.scope)
     people += duties.holders([assignee])[assignee]
     return list({person.pk: person for person in people if person is not None}.values())
+
+
+def providers_offered() -> list[SignatureProvider]:
+    """The ways of signing electronically here; a demonstration only where the site is one."""
+    return [one for one in PROVIDERS.values() if settings.DEMO or not one.is_demo]

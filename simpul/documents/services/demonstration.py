@@ -3,11 +3,10 @@
 import hashlib
 import io
 import json
-import tempfile
 
-import typst
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, PdfWriter
@@ -15,6 +14,8 @@ from pypdf import PdfReader, PdfWriter
 from simpul.core import clock
 from simpul.documents.hooks import Signature, SignatureRefused, SignatureRequest
 from simpul.documents.queries.spelling import long_day
+
+from .rendering import typeset
 
 SHEET = b"""
 #let sheet = json(bytes(sys.inputs.sheet))
@@ -32,8 +33,8 @@ class Demonstration:
     """Signs nothing: for trying the way of a letter on an installation that is marked as a demo."""
 
     key = "demo"
-    label = _("Demonstration without legal force")
-    secret_label = _("Passphrase (for the demonstration: demo)")
+    label: str | Promise = _("Demonstration without legal force")
+    secret_label: str | Promise = _("Passphrase (for the demonstration: demo)")
     is_demo = True
 
     def sign(self, request: SignatureRequest) -> Signature:
@@ -63,7 +64,4 @@ def _sheet(request: SignatureRequest, digest: str) -> bytes:
                 [gettext("Sum of the file that was signed"), digest],
             ],
         }
-    with tempfile.TemporaryDirectory() as empty:
-        return typst.compile(
-            SHEET, root=empty, sys_inputs={"sheet": json.dumps(told)}, ignore_system_fonts=True
-        )
+    return typeset(SHEET, {"sheet": json.dumps(told)})

@@ -66,28 +66,13 @@ def draft(
 
     Raises ``PermissionDenied`` when ``by`` does not issue for it, and ``ValidationError``.
     """
-    if not by.has_perm("documents.draft_document", scope):
-        raise PermissionDenied
-    if not Kind.objects.in_force(clock.today()).filter(pk=kind.pk).exists():
-        raise ValidationError(NOT_IN_USE, code="kind", params={"kind": kind})
-    if supersedes is not None and not by.has_perm("documents.supersede_document", supersedes):
-        raise PermissionDenied
+    _refuse(kind, scope, supersedes, by)
+    now = clock.now()
     document = Document(
-        kind=kind,
-        scope=scope,
-        subject=subject,
-        title=title.strip(),
-        language=language,
-        content=content,
-        is_public=is_public,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        register=register,
-        supersedes=supersedes,
-        begun_by=by,
-        begun_at=clock.now(),
-        changed_at=clock.now(),
-    )
+        kind=kind, scope=scope, subject=subject, title=title.strip(), language=language,
+        content=content, is_public=is_public, valid_from=valid_from, valid_to=valid_to,
+        register=register, supersedes=supersedes, begun_by=by, begun_at=now, changed_at=now,
+    )  # fmt: skip
     _check(document)
     document.save(force_insert=True)
     _name(document, parties, signers)
@@ -135,6 +120,15 @@ def revise(
 def drop(document: Document, *, by, note: str = "") -> Document:
     """Discard a draft; it stays readable to its office, without a number."""
     return LETTER.take("drop", document, by=by, note=note, changed_at=clock.now())
+
+
+def _refuse(kind: Kind, scope: models.Model, supersedes: Document | None, by) -> None:
+    if not by.has_perm("documents.draft_document", scope):
+        raise PermissionDenied
+    if supersedes is not None and not by.has_perm("documents.supersede_document", supersedes):
+        raise PermissionDenied
+    if not Kind.objects.in_force(clock.today()).filter(pk=kind.pk).exists():
+        raise ValidationError(NOT_IN_USE, code="kind", params={"kind": kind})
 
 
 def _check(document: Document) -> None:

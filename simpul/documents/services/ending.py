@@ -29,8 +29,8 @@ def extend(document: Document, valid_to: date, *, by, note: str) -> Document:
     Raises ``PermissionDenied``, also when its last day is past, ``StepNotOpen`` and
     ``ValidationError``.
     """
-    before = document.valid_to
-    if before is not None and valid_to <= before:
+    before = document.valid_to or clock.today()
+    if valid_to <= before:
         raise ValidationError({"valid_to": LATER_ONLY % {"day": before}})
     LETTER.take("extend", document, by=by, note=note, valid_to=valid_to, changed_at=clock.now())
     Extension.objects.create(

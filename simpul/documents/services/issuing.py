@@ -11,7 +11,7 @@ from simpul.core import clock, outbox
 from simpul.core.workflow import StepNotOpen
 from simpul.documents.models import Document, Kind, Signer, State
 from simpul.documents.queries.composing import compose
-from simpul.documents.queries.letters import people_of
+from simpul.documents.queries.letters import office_of, people_of
 from simpul.documents.queries.missing import missing_of
 from simpul.documents.queries.signers import office_on
 from simpul.documents.workflow import LETTER
@@ -40,10 +40,10 @@ def issue(document: Document, *, by) -> Document:
         raise StepNotOpen(f"{document.pk} is not a draft any more")
     if missing := missing_of(held):
         raise ValidationError(missing)
-    register = held.register or register_or_new(held.scope, held.kind, by=by)
+    register = held.register or register_or_new(office_of(held), held.kind, by=by)
     number = take_number(register, held.kind, title=held.title, by=by, document=held)
     _hold_offices_of_the_day(held)
-    numbered = {
+    numbered: dict[str, Any] = {
         "register": register,
         "number": number.text,
         "sequence": number.sequence,

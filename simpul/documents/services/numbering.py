@@ -186,26 +186,21 @@ def take_number(
     _refuse(register, kind)
     _refuse_backwards(register, year, day)
     number = Number(
-        scope_type=register.scope_type,
-        scope_id=register.scope_id,
-        register=register,
-        year=year,
-        sequence=sequence,
-        text=written(register, kind, sequence, day),
-        dated=day,
-        kind=kind,
-        title=title.strip()[:300],
-        document=document,
-        taken_by=by,
-        taken_at=clock.now(),
-    )
+        scope_type=register.scope_type, scope_id=register.scope_id, register=register, year=year,
+        sequence=sequence, text=written(register, kind, sequence, day), dated=day, kind=kind,
+        title=title.strip()[:300], document=document, taken_by=by, taken_at=clock.now(),
+    )  # fmt: skip
+    _write(number)
+    journal.record(number, "give", by=by, details={"number": number.text})
+    return number
+
+
+def _write(number: Number) -> None:
     try:
         with transaction.atomic():
             number.save(force_insert=True)
     except IntegrityError as error:
         raise ValidationError(READS_TWICE, params={"number": number.text}) from error
-    journal.record(number, "give", by=by, details={"number": number.text})
-    return number
 
 
 def written(register: Register, kind: Kind, sequence: int, day: date) -> str:
@@ -219,6 +214,18 @@ def written(register: Register, kind: Kind, sequence: int, day: date) -> str:
         "year": str(day.year),
     }
     return PLACE.sub(lambda place: parts[place[1]], register.pattern)
+
+
+def next_number(register: Register) -> str:
+    """How the next number of a register would read today; empty where it gives none."""
+    if not register.is_open:
+        return ""
+    day = clock.today()
+    year = day.year if register.restarts else 0
+    lasts = {series.year: series.last for series in register.series.all()}
+    sequence = lasts[year] + 1 if year in lasts else (1 if lasts else register.first)
+    kind = next(iter(register.kinds.all()), None) or Kind(code="…")
+    return written(register, kind, sequence, day)
 
 
 def _next(register: Register, year: int) -> int:

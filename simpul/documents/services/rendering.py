@@ -46,15 +46,19 @@ def pdf_of(letter: dict[str, Any]) -> bytes:
     drawn = {**letter, "qr": str(qr.svg(letter["check"]["url"], label=letter["check"]["code"]))}
     if logo := letter["head"]["logo"]:
         drawn["logo"] = list(_bytes_of(logo))
+    return typeset(_source(), {"letter": json.dumps(drawn)})
+
+
+def typeset(source: bytes, words: dict[str, str]) -> bytes:
+    """Set pages from a source of ours and words that are data; only the fonts of typst itself."""
     with tempfile.TemporaryDirectory() as empty:
-        return typst.compile(
-            _source(),
-            root=empty,
-            sys_inputs={"letter": json.dumps(drawn)},
-            ignore_system_fonts=True,
-            pdf_standards="ua-1",
-            timestamp=int(clock.now().timestamp()),
+        compiler = typst.Compiler(root=empty, ignore_system_fonts=True, sys_inputs=words)
+        pdf = compiler.compile(
+            source, format="pdf", pdf_standards="ua-1", timestamp=int(clock.now().timestamp())
         )
+    if not isinstance(pdf, bytes):
+        raise TypeError("One PDF is made at a time.")
+    return pdf
 
 
 @cache

@@ -168,7 +168,7 @@ def _request(document: Document, signer: Signer, pdf: bytes, secret: str) -> Sig
         language=document.language,
         signer_name=signer.name,
         signer_office=signer.office,
-        signer_email=signer.person.email if signer.person else "",
+        signer_email=(signer.person.email or "") if signer.person else "",
         secret=secret,
         reason=document.title,
         place=document.frozen["head"]["place"] if document.frozen else "",

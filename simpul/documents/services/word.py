@@ -62,7 +62,7 @@ def _set_up(file: WordFile, letter: Letter) -> None:
 
 
 def _head(file: WordFile, head: dict[str, Any]) -> None:
-    lines = [(head["above"], 12, True), (head["name"], 15, True)]
+    lines: list[tuple[str, float, bool]] = [(head["above"], 12, True), (head["name"], 15, True)]
     lines += [(head["address"], 9.5, False), (head["contact"], 9.5, False)]
     shown = [line for line in lines if line[0]]
     for text, size, bold in shown:
