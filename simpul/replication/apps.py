@@ -15,6 +15,7 @@ class ReplicationConfig(AppConfig):
         from simpul.replication.policies import PERMISSIONS
         from simpul.replication.services import loading
         from simpul.replication.services.personal import PERSONAL
+        from simpul.replication.views.lineage import joining
         from simpul.replication.views.mentoring import desk as mentoring
         from simpul.sources import hooks as sources
 
@@ -22,3 +23,4 @@ class ReplicationConfig(AppConfig):
         personal.register(PERSONAL)
         sources.register(loading.LOADER)
         mentoring.register()
+        joining.register()
