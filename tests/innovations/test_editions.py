@@ -1,14 +1,14 @@
 """Staff change rules: a new edition begins on a day, and what was decided before stands."""
 
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 
-from simpul.core import clock, journal, mandates
+from simpul.core import clock, duties, journal, mandates
 from simpul.hubs.policies import COORDINATOR
 from simpul.innovations.models import ChainLink, EvidenceGrade, FormStep, Question, RestDay
 from simpul.innovations.queries import editions as queries
@@ -16,6 +16,7 @@ from simpul.innovations.queries.chain import links_of
 from simpul.innovations.services import editions
 from simpul.innovations.services.chains import load_chains
 from simpul.innovations.services.editions import Link
+from simpul.innovations.services.rest_days import ask_for_rest_days
 from simpul.organisations.policies import NATIONAL_ADMIN
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory
@@ -208,3 +209,20 @@ def test_a_wrong_form_keeps_what_was_typed_and_changes_nothing(client, national,
     typed["max_words"] = "90"
     client.post(f"/en/desk/rules/questions/{question.pk}/", typed, secure=True)
     assert [row.max_words for row in Question.objects.order_by("valid_from")] == [200, 90]
+
+
+def test_next_years_days_of_rest_are_asked_for_in_time(national, client):
+    days = {"label_id": "Tahun Baru", "label_en": "New Year", "source": "SKB"}
+    RestDay.objects.create(date=date(2026, 1, 1), **days)
+    for month, waits in ((9, 0), (10, 1), (11, 1)):
+        with clock.frozen(datetime(2026, month, 5, 3, tzinfo=UTC)):
+            ask_for_rest_days()
+            assert duties.waiting_for(national).count() == waits
+
+    with clock.frozen(datetime(2026, 11, 6, 3, tzinfo=UTC)):
+        prove(client, national)
+        desk = client.get("/en/desk/", secure=True).content.decode()
+        assert "Enter the days of rest of next year" in desk
+        assert "/en/desk/rules/rest-days/2027/" in desk
+        editions.add_rest_day(date(2027, 1, 1), **days, by=national)
+        assert duties.waiting_for(national).count() == 0

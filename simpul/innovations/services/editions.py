@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.core import clock, journal
 from simpul.hubs.models import Hub
 from simpul.innovations.models import ChainLink, EvidenceGrade, Question, RestDay
+from simpul.innovations.services.rest_days import ask_for_rest_days
 
 CHANGE = _("Change rules")
 IN_THE_PAST = _("A rule cannot begin in the past: what was decided under the old one stands.")
@@ -150,6 +151,7 @@ def add_rest_day(day: date, *, label_id: str, label_en: str, source: str, by) ->
     row.full_clean()
     row.save()
     journal.record(row, "add", by=by, details={"date": day})
+    ask_for_rest_days()
     return row
 
 

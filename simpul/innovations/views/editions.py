@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from simpul.accounts.views.doors import sent, stepped_up
 from simpul.core import clock
-from simpul.core.hooks import DESK_SECTIONS, DeskSection
+from simpul.core.hooks import DESK_SECTIONS, DUTY_TOPICS, DeskSection, DutyTopic
 from simpul.hubs.models import Hub
 from simpul.innovations.forms.editions import ChainForm, GradeForm, QuestionForm, RestDayForm
 from simpul.innovations.hooks import RULE_PAGES
@@ -22,6 +24,7 @@ from simpul.innovations.models import EvidenceGrade, Question, RestDay
 from simpul.innovations.queries import editions as queries
 from simpul.innovations.queries.url_state import whole
 from simpul.innovations.services import editions as services
+from simpul.innovations.services.rest_days import REST_DAYS
 
 SAFE = ["GET", "HEAD"]
 
@@ -200,8 +203,19 @@ def _done(form, change: Callable[[], object]) -> bool:
     return True
 
 
+def _next_years_rest_days(_duty) -> str:
+    return reverse("innovations:rest_days", args=[clock.today().year + 1])
+
+
 def register() -> None:
     """Let those who may change a rule find it from their desk."""
+    DUTY_TOPICS[REST_DAYS] = DutyTopic(
+        gettext_lazy("Enter the days of rest of next year"),
+        _next_years_rest_days,
+        what=lambda day: _("Known until %(day)s") % {"day": date_format(day.date)},
+        kind=gettext_lazy("Rules"),
+        icon="calendar",
+    )
     DESK_SECTIONS.append(
         DeskSection(
             gettext_lazy("Rules and forms"),
