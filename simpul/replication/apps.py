@@ -15,6 +15,7 @@ class ReplicationConfig(AppConfig):
         from simpul.replication.policies import PERMISSIONS
         from simpul.replication.services import loading
         from simpul.replication.services.personal import PERSONAL
+        from simpul.replication.views.cases import desk_panels as cases
         from simpul.replication.views.lineage import joining
         from simpul.replication.views.mentoring import desk as mentoring
         from simpul.sources import hooks as sources
@@ -22,5 +23,6 @@ class ReplicationConfig(AppConfig):
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
         sources.register(loading.LOADER)
+        cases.register()
         mentoring.register()
         joining.register()

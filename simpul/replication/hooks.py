@@ -1,8 +1,10 @@
-"""What higher rooms lend to replication: the key by which this installation signs what it says."""
+"""What other files and higher rooms may add: parts of a case's page, a key to sign with."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from simpul.core.hooks import Panels
 
 
 @dataclass
@@ -20,3 +22,7 @@ class Signing:
 
 
 SIGNING = Signing()
+
+# Parts of the page of a case; each builder gets the request and the ``Case``. On the public page
+# nothing may depend on who reads, and nothing may post.
+CASE_PANELS = Panels()

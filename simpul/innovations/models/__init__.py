@@ -39,6 +39,7 @@ from simpul.innovations.models.merging import MergeEdge, MergeReason, OldAddress
 from simpul.innovations.models.naming import address_for, identity, new_identity, split_title
 from simpul.innovations.models.questions import FormStep, Question
 from simpul.innovations.models.relations import Relation, RelationKind, RelationState
+from simpul.innovations.models.sharing import Artefact, ArtefactKind, Willingness
 from simpul.innovations.models.verification import (
     ChainLink,
     ChainScope,
@@ -70,6 +71,8 @@ __all__ = [
     "STORY_FIELDS",
     "TEXT_FIELDS",
     "WRITABLE",
+    "Artefact",
+    "ArtefactKind",
     "Authority",
     "AuthorityKind",
     "Award",
@@ -115,6 +118,7 @@ __all__ = [
     "ShelfLife",
     "State",
     "Verdict",
+    "Willingness",
     "address_for",
     "identity",
     "new_identity",

@@ -2,7 +2,7 @@
 
 from simpul.core.permissions import Predicate
 
-from . import merging, records
+from . import merging, records, sharing
 from .merging import may_merge, mergeable
 from .records import (
     STEWARD,
@@ -20,7 +20,11 @@ from .records import (
     visible_drafts,
 )
 
-PERMISSIONS: dict[str, Predicate] = {**records.PERMISSIONS, **merging.PERMISSIONS}
+PERMISSIONS: dict[str, Predicate] = {
+    **records.PERMISSIONS,
+    **merging.PERMISSIONS,
+    **sharing.PERMISSIONS,
+}
 
 __all__ = [
     "PERMISSIONS",

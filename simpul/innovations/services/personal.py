@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.core import clock, personal
 from simpul.core.personal import PersonalData
 from simpul.innovations.models import (
+    Artefact,
     Campaign,
     Check,
     CoAuthor,
@@ -22,6 +23,7 @@ from simpul.innovations.models import (
     Reconfirmation,
     Recusal,
     Relation,
+    Willingness,
 )
 
 
@@ -65,6 +67,10 @@ def _decided(person) -> Iterator[personal.Row]:
     yield from personal.rows("campaign begun", begun, "hub__name", "name", "begun_at")
     related = Relation.objects.filter(by=person)
     yield from personal.rows("relation", related, "subject__title", "kind", "object__title", "at")
+    willing = Willingness.objects.filter(by=person)
+    yield from personal.rows("willingness", willing, "innovation__title", "stated_on", "conditions")
+    given = Artefact.objects.filter(added_by=person)
+    yield from personal.rows("artefact", given, "innovation__title", "title", "added_at")
     asked = Reconfirmation.objects.filter(asked_to__iexact=person.email)
     yield from personal.rows("asked by mail", asked, "innovation__title", "asked_at", "answered_at")
 
@@ -91,6 +97,7 @@ PERSONAL = PersonalData(
     copy=_copy,
     erase=_erase,
     relations=(
+        "innovations.Artefact.added_by",
         "innovations.Campaign.begun_by",
         "innovations.Check.by",
         "innovations.CoAuthor.invited_by",
@@ -112,5 +119,6 @@ PERSONAL = PersonalData(
         "innovations.Recusal.person",
         "innovations.Relation.by",
         "innovations.Separation.by",
+        "innovations.Willingness.by",
     ),
 )

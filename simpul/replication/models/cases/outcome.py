@@ -9,6 +9,13 @@ from django.utils.translation import pgettext_lazy
 from simpul.replication.models.cases.case import Case
 
 
+def plain(value: Decimal | None) -> Decimal | None:
+    """A figure without the zeros that only the column adds."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 class Direction(models.TextChoices):
     """Which way an indicator should move."""
 
@@ -49,6 +56,16 @@ class Measure(models.Model):
 
     def __str__(self):
         return self.indicator
+
+    @property
+    def before(self) -> Decimal | None:
+        """The figure before, as it is read."""
+        return plain(self.baseline)
+
+    @property
+    def wanted(self) -> Decimal | None:
+        """The target, as it is read."""
+        return plain(self.target)
 
     @property
     def latest(self) -> "Result | None":
@@ -100,7 +117,12 @@ class Result(models.Model):
         verbose_name_plural = _("results")
 
     def __str__(self):
-        return f"{self.value} {self.measured_on}"
+        return f"{self.figure} {self.measured_on}"
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The value, as it is read."""
+        return plain(self.value)
 
 
 class BackReport(models.Model):

@@ -25,6 +25,7 @@ from .standing import (
     settle_dispute,
     take_back_dispute,
 )
+from .talking import talk
 
 __all__ = [
     "add_measure",
@@ -63,6 +64,7 @@ __all__ = [
     "set_obligations",
     "settle_dispute",
     "take_back_dispute",
+    "talk",
     "tick",
     "weigh",
 ]

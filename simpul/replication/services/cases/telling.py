@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from simpul.core import duties, outbox
+from simpul.core.models import Message
 from simpul.replication.models import Case, Passage, Side
 from simpul.replication.queries.cases.turns import assignees
 from simpul.replication.workflow import CaseState, Standing
@@ -23,6 +24,11 @@ def tell_of_step(case: Case, passage: Passage, *, by, note: str = "") -> None:
 def tell_of_standing(case: Case, *, by, note: str = "", key: str) -> None:
     """Tell all sides that it stands still, or goes on."""
     _tell(case, f"case-{case.pk}-{key}", by, note, Standing(case.standing).label)
+
+
+def tell_of_word(case: Case, said: Message, *, by) -> None:
+    """Tell the other sides what was said."""
+    _tell(case, f"case-{case.pk}-word-{said.pk}", by, said.body, _("new message"))
 
 
 def _tell(case: Case, key: str, by, note: str, what) -> None:

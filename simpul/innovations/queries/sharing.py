@@ -1,0 +1,27 @@
+"""What an owner gives to those who would do the same."""
+
+from django.db.models import Q, QuerySet
+
+from simpul.core import clock
+from simpul.innovations.models import Artefact, Innovation, Willingness
+
+
+def willingness_of(innovation: Innovation) -> Willingness | None:
+    """The statement that counts today, of this record or of one merged into it."""
+    said = Willingness.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=clock.today()),
+        innovation__canonical=innovation.canonical_id,
+        ended_at=None,
+    )
+    return said.order_by("-stated_on", "-pk").first()
+
+
+def artefacts_for_adopters(innovation: Innovation) -> QuerySet[Artefact]:
+    """Everything reusable that goes to an adopter."""
+    kept = Artefact.objects.kept().filter(innovation__canonical=innovation.canonical_id)
+    return kept.select_related("file")
+
+
+def artefacts_for_all(innovation: Innovation) -> QuerySet[Artefact]:
+    """What everybody may take."""
+    return artefacts_for_adopters(innovation).filter(is_public=True)

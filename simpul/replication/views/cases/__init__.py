@@ -1,0 +1,1 @@
+"""Pages of cases: public, on the desk, and one page for each thing to do."""
