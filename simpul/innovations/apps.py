@@ -21,6 +21,7 @@ class InnovationsConfig(AppConfig):
             life_desk,
             panels,
             relations,
+            sharing,
             verification_desk,
             writing_panels,
         )
@@ -32,6 +33,7 @@ class InnovationsConfig(AppConfig):
         writing_panels.register()
         life_desk.register()
         relations.register()
+        sharing.register()
         verification_desk.register()
         FOLLOWERS.append(IndexFollower())
         CALENDARS.append(Calendar("rest-days", _("Days on which no term runs"), rest_days))

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("core", "0001_initial"),
         ("geography", "0001_initial"),
@@ -1020,6 +1020,87 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Artefact",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decree", "Template of a decree or regulation"),
+                            ("procedure", "Operating procedure (SOP)"),
+                            ("form", "Form"),
+                            ("guide", "Guide or training material"),
+                            ("software", "Software"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("url", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                ("licence", models.CharField(max_length=200, verbose_name="licence")),
+                ("version", models.CharField(blank=True, max_length=60, verbose_name="version")),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, verbose_name="anybody may take it"),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="added at")),
+                (
+                    "removed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="removed at"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.file",
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="artefacts",
+                        to="innovations.innovation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reusable artefact",
+                "verbose_name_plural": "reusable artefacts",
+                "ordering": ["innovation", "kind", "title", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("file__isnull", False),
+                            models.Q(("url", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="artefact_is_somewhere",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="InnovationText",
             fields=[
                 (
@@ -1835,6 +1916,58 @@ class Migration(migrations.Migration):
                         fields=("valid_from",),
                         name="shelf_life_once_for_all",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Willingness",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_on", models.DateField(verbose_name="stated on")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                ("conditions", models.TextField(blank=True, verbose_name="conditions")),
+                (
+                    "per_quarter",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="adopters a quarter"
+                    ),
+                ),
+                ("said_at", models.DateTimeField(verbose_name="said at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="willingness",
+                        to="innovations.innovation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "statement of willingness",
+                "verbose_name_plural": "statements of willingness",
+                "ordering": ["innovation", "-stated_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("innovation",),
+                        name="willingness_one_counts",
+                    )
                 ],
             },
         ),
