@@ -68,3 +68,12 @@ def plain_static_files(tmp_path_factory):
     storages = {**settings.STORAGES, "staticfiles": plain}
     with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """Hash passwords in no time: how slowly they are hashed for people is Django's own promise."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
