@@ -14,6 +14,8 @@ class ReplicationConfig(AppConfig):
         )
         from simpul.replication.policies import PERMISSIONS
         from simpul.replication.services import loading
+        from simpul.replication.services.failures import loading as failures
+        from simpul.replication.services.failures.personal import PERSONAL as LESSONS
         from simpul.replication.services.personal import PERSONAL
         from simpul.replication.views.cases import desk_panels as cases
         from simpul.replication.views.lineage import joining
@@ -22,7 +24,8 @@ class ReplicationConfig(AppConfig):
 
         permissions.register(PERMISSIONS)
         personal.register(PERSONAL)
-        sources.register(loading.LOADER)
+        personal.register(LESSONS)
+        sources.register(loading.LOADER, failures.LOADER)
         cases.register()
         mentoring.register()
         joining.register()

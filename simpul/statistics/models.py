@@ -40,6 +40,7 @@ class Indicator(models.Model):
     label_en = models.CharField(_("label in English"), max_length=200)
     topic = models.SlugField(_("topic"), max_length=60, db_index=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
 
     class Meta:
         ordering = ["topic", "order", "key"]
@@ -53,6 +54,50 @@ class Indicator(models.Model):
     def label(self) -> str:
         """The label in the language of the reader."""
         return self.label_en if get_language() == "en" else self.label_id
+
+
+class Observation(models.Model):
+    """One value of a figure in one region, as one source gives it.
+
+    Several sources may stand side by side; ``text`` holds what is no number, such as the terrain.
+    """
+
+    code = models.CharField(_("code"), max_length=100, unique=True)
+    figure = models.ForeignKey(
+        Indicator, models.PROTECT, to_field="key", related_name="observations"
+    )
+    region = models.ForeignKey("geography.Region", models.PROTECT, related_name="observations")
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
+    text = models.CharField(_("in words"), max_length=60, blank=True)
+    as_of = models.DateField(_("as of"))
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision)
+    source = models.TextField(_("source"))
+
+    class Meta:
+        ordering = ["region", "figure", "as_of", "pk"]
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        indexes = [models.Index(fields=["region", "figure", "as_of"], name="observation_of_region")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | ~Q(text=""), name="observation_says_something"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.figure_id} {self.region_id}: {self.shown}"
+
+    @property
+    def shown(self) -> str:
+        """The value with separators of the reader's language, or the words."""
+        if self.value is None:
+            return self.text
+        places = 0 if self.value == self.value.to_integral_value() else 1
+        return formats.number_format(self.value, places, use_l10n=True, force_grouping=True)
+
+    @property
+    def as_of_text(self) -> str:
+        return known_date(self.as_of, self.precision)
 
 
 class Statement(models.Model):

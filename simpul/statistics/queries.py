@@ -1,8 +1,29 @@
 """Questions about stated figures."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
 from django.db.models import QuerySet
 
-from .models import Statement
+from .models import Observation, Statement
+
+# The newest value of a figure in a region; all that disagree stand in ``observations_of``.
+RegionFact = Observation
+
+
+def observations_of(region) -> QuerySet[Observation]:
+    """Everything observed in a region, by figure, the newest first; all sources stand."""
+    found = Observation.objects.filter(region=region).select_related("figure")
+    return found.order_by("figure__order", "figure", "-as_of", "pk")
+
+
+def facts_of_regions(regions: Collection[int]) -> Mapping[int, Mapping[str, RegionFact]]:
+    """The newest observation of each figure in each of the regions, by key of the region."""
+    facts: dict[int, dict[str, RegionFact]] = defaultdict(dict)
+    rows = Observation.objects.filter(region__in=regions).order_by("as_of", "-pk")
+    for row in rows:
+        facts[row.region_id][row.figure_id] = row
+    return facts
 
 
 def statements(figure: str) -> QuerySet[Statement]:

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import simpul.documents.models.papers
+import simpul.replication.models.failures
 
 
 class Migration(migrations.Migration):
@@ -10,8 +11,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "__first__"),
+        ("contenttypes", "0002_remove_content_type_name"),
         ("core", "0001_initial"),
         ("documents", "0001_initial"),
+        ("geography", "0001_initial"),
         ("hubs", "0001_initial"),
         ("innovations", "0001_initial"),
         ("learning", "0001_initial"),
@@ -669,6 +672,247 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FailureReason",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label_id", models.CharField(max_length=200, verbose_name="label in Indonesian")),
+                ("label_en", models.CharField(max_length=200, verbose_name="label in English")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "corrected_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="corrected at"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("key", models.SlugField(max_length=40, unique=True, verbose_name="key")),
+                ("family", models.SlugField(max_length=40, verbose_name="family")),
+                (
+                    "family_label_id",
+                    models.CharField(max_length=100, verbose_name="family in Indonesian"),
+                ),
+                (
+                    "family_label_en",
+                    models.CharField(max_length=100, verbose_name="family in English"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "meaning_id",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="meaning in Indonesian"
+                    ),
+                ),
+                (
+                    "meaning_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="meaning in English"),
+                ),
+            ],
+            options={
+                "verbose_name": "reason of failure",
+                "verbose_name_plural": "reasons of failure",
+                "ordering": ["order", "key"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_to__isnull", True),
+                            ("valid_from__lte", models.F("valid_to")),
+                            _connector="OR",
+                        ),
+                        name="failurereason_ends_after_it_begins",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope_id", models.BigIntegerField()),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("mandate", "an office ended"),
+                            ("membership", "left the institution"),
+                            ("account", "closed the account"),
+                        ],
+                        max_length=12,
+                        verbose_name="cause",
+                    ),
+                ),
+                ("office", models.CharField(blank=True, max_length=60, verbose_name="office")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waits for a successor's name"),
+                            ("offered", "Waits for the successor"),
+                            ("accepted", "Taken over"),
+                            ("closed", "Closed without a successor"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("left_at", models.DateTimeField(verbose_name="left at")),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                ("why", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scope_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "handover",
+                "verbose_name_plural": "handovers",
+                "ordering": ["-opened_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("open", "offered"))),
+                        fields=("person", "scope_type", "scope_id"),
+                        name="handover_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["offered", "accepted"]), _negated=True),
+                            ("successor__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="handover_offered_has_successor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("open", "offered")),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="handover_closed_has_date",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Caretaker",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="since")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="caretakers",
+                        to="innovations.innovation",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="caretakers",
+                        to="replication.handover",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "caretaker",
+                "verbose_name_plural": "caretakers",
+                "ordering": ["-since", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("innovation", "person"),
+                        name="caretaker_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="LearningSession",
             fields=[
                 (
@@ -748,6 +992,256 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="session_held_has_report",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Lesson",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=simpul.replication.models.failures.new_code,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "attempt",
+                    models.CharField(
+                        choices=[
+                            ("own", "an innovation of its own"),
+                            ("copy", "the replication of another's innovation"),
+                        ],
+                        max_length=10,
+                        verbose_name="what failed",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year it stopped")),
+                ("title", models.CharField(max_length=160, verbose_name="in one line")),
+                ("happened", models.TextField(max_length=4000, verbose_name="what happened")),
+                (
+                    "advice",
+                    models.TextField(max_length=4000, verbose_name="what you would tell others"),
+                ),
+                (
+                    "disclosure",
+                    models.CharField(
+                        choices=[
+                            ("named", "with our name, at once"),
+                            ("later", "with our name, from a later day on"),
+                            ("anonymous", "without our name"),
+                        ],
+                        default="named",
+                        max_length=10,
+                        verbose_name="how you want to be read",
+                    ),
+                ),
+                ("named_on", models.DateField(blank=True, null=True, verbose_name="readable from")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("released", "In the library"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
+                ("changed_at", models.DateTimeField(verbose_name="changed at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="lessons",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lessons",
+                        to="replication.case",
+                    ),
+                ),
+                (
+                    "innovation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lessons",
+                        to="innovations.innovation",
+                        verbose_name="innovation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lessons",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "reasons",
+                    models.ManyToManyField(
+                        related_name="lessons",
+                        to="replication.failurereason",
+                        verbose_name="why it failed",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lessons",
+                        to="geography.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lessons",
+                        to="vocabularies.sector",
+                        verbose_name="sector",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lesson of failure",
+                "verbose_name_plural": "lessons of failure",
+                "ordering": ["-changed_at", "-pk"],
+                "indexes": [models.Index(fields=["state", "disclosure"], name="lesson_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("disclosure", "later"), _negated=True),
+                            ("named_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="lesson_later_has_a_day",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LessonRelease",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="released at")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ministry", "Ministries"),
+                            ("agency", "Agencies and institutions"),
+                            ("province", "Provincial governments"),
+                            ("regency", "Regency governments"),
+                            ("city", "City governments"),
+                            ("state_enterprise", "State-owned enterprises"),
+                            ("regional_enterprise", "Regional enterprises"),
+                            ("private", "Private organisations"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind of institution",
+                    ),
+                ),
+                (
+                    "year_from",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="from year"
+                    ),
+                ),
+                (
+                    "year_to",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="to year"),
+                ),
+                (
+                    "candidates",
+                    models.JSONField(default=list, verbose_name="institutions that could be meant"),
+                ),
+                ("asked", models.PositiveSmallIntegerField(verbose_name="how many were asked for")),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabularies.sectorfamily",
+                        to_field="key",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="releases",
+                        to="replication.lesson",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.region",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabularies.sector",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "release of a lesson",
+                "verbose_name_plural": "releases of lessons",
+                "ordering": ["lesson", "-at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year_from__isnull", True),
+                            ("year_from__lte", models.F("year_to")),
+                            _connector="OR",
+                        ),
+                        name="release_years_run_forward",
                     )
                 ],
             },
@@ -1136,6 +1630,54 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MovedDuty",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken_from", models.CharField(max_length=150, verbose_name="waited for")),
+                ("moved_to", models.CharField(max_length=150, verbose_name="waits for")),
+                ("moved_at", models.DateTimeField(verbose_name="moved at")),
+                (
+                    "returned_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="came back at"),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="core.duty",
+                    ),
+                ),
+                (
+                    "handover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="moved",
+                        to="replication.handover",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "duty that moved",
+                "verbose_name_plural": "duties that moved",
+                "ordering": ["-moved_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("returned_at__isnull", True)),
+                        fields=("duty",),
+                        name="duty_moved_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ObligationTemplate",
             fields=[
                 (
@@ -1428,7 +1970,18 @@ class Migration(migrations.Migration):
                     "handed_in_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="handed in at"),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "signer_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="who signs the commitment"
+                    ),
+                ),
+                (
+                    "signer_office",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="office of the signer"
+                    ),
+                ),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -1495,6 +2048,17 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
                 ("added_at", models.DateTimeField(verbose_name="added at")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="plan_lines",
+                        to="replication.case",
+                        verbose_name="case",
+                    ),
+                ),
                 (
                     "fund",
                     models.ForeignKey(
@@ -1645,6 +2209,64 @@ class Migration(migrations.Migration):
                 "verbose_name": "result",
                 "verbose_name_plural": "results",
                 "ordering": ["measure", "measured_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RiskRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=20, verbose_name="key")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "threshold",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="threshold"
+                    ),
+                ),
+                (
+                    "unit_id",
+                    models.CharField(blank=True, max_length=40, verbose_name="unit in Indonesian"),
+                ),
+                (
+                    "unit_en",
+                    models.CharField(blank=True, max_length=40, verbose_name="unit in English"),
+                ),
+                ("label_id", models.CharField(max_length=120, verbose_name="label in Indonesian")),
+                ("label_en", models.CharField(max_length=120, verbose_name="label in English")),
+                (
+                    "about_id",
+                    models.CharField(max_length=400, verbose_name="explanation in Indonesian"),
+                ),
+                (
+                    "about_en",
+                    models.CharField(max_length=400, verbose_name="explanation in English"),
+                ),
+                ("is_on", models.BooleanField(default=True, verbose_name="warns")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("changed_here", models.BooleanField(default=False)),
+            ],
+            options={
+                "verbose_name": "rule of early warning",
+                "verbose_name_plural": "rules of early warning",
+                "ordering": ["order", "-valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "valid_from"), name="risk_rule_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="risk_rule_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

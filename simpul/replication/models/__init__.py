@@ -29,6 +29,14 @@ from .cases import (
     Treatment,
 )
 from .claims import Adoption, AdoptionQuerySet
+from .failures import (
+    Attempt,
+    Disclosure,
+    FailureReason,
+    Lesson,
+    LessonQuerySet,
+    LessonRelease,
+)
 from .lineage import Badge, BadgeKind
 from .mentoring import MentorRequest, Mentorship, MentorWeight
 from .plans import Plan, PlanLine, PlanPart, PlanQuerySet
@@ -37,6 +45,7 @@ __all__ = [
     "AdaptationRow",
     "Adoption",
     "AdoptionQuerySet",
+    "Attempt",
     "BackReport",
     "Badge",
     "BadgeKind",
@@ -45,12 +54,17 @@ __all__ = [
     "CaseQuerySet",
     "ChecklistItem",
     "Direction",
+    "Disclosure",
     "Dispute",
     "DisputeEnd",
     "DocumentRole",
+    "FailureReason",
     "Fund",
     "LearningKind",
     "LearningSession",
+    "Lesson",
+    "LessonQuerySet",
+    "LessonRelease",
     "Measure",
     "MentorRequest",
     "MentorWeight",

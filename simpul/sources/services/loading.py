@@ -24,7 +24,12 @@ from simpul.sources.hooks import Loader, Progress, loaders, register
 from simpul.sources.services.authorities import load_authorities, our
 from simpul.sources.services.faults import Unreadable, read_rows
 from simpul.sources.services.innovations import InnovationReport, load_innovations
-from simpul.statistics.services import load_indicators, load_statements
+from simpul.statistics.services import (
+    load_indicators,
+    load_observations,
+    load_statements,
+    rows_of_regions,
+)
 from simpul.vocabularies.services import load_vocabularies
 
 
@@ -143,6 +148,17 @@ def _statements(directory: Path, progress: Progress) -> LoadReport:
         return indicators + load_statements(_rows(directory, "official_statements.csv"))
 
 
+def _observations(directory: Path, progress: Progress) -> LoadReport:
+    del progress
+    figures, stated = (
+        [row for _line, row in read_rows(our(directory, f"statistics/{file}.csv"))]
+        for file in ("region_figures", "region_observations")
+    )
+    with transaction.atomic():
+        report = load_indicators(figures)
+        return report + load_observations([*rows_of_regions(figures), *stated])
+
+
 def _innovations(directory: Path, progress: Progress) -> LoadReport:
     return load_innovations(directory / "innovations.csv", progress=progress)
 
@@ -175,6 +191,7 @@ register(
     Loader("offices", gettext_lazy("Offices"), _offices, 45),
     Loader("hubs", gettext_lazy("Hubs"), _hubs, 50),
     Loader("statements", gettext_lazy("Official statements"), _statements, 60),
+    Loader("observations", gettext_lazy("Facts about regions"), _observations, 65),
     Loader(
         "authorities",
         gettext_lazy("Sources and their precedence"),

@@ -5,7 +5,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        ("geography", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -22,11 +24,80 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(max_length=200, verbose_name="label in English")),
                 ("topic", models.SlugField(max_length=60, verbose_name="topic")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("unit", models.CharField(blank=True, max_length=40, verbose_name="unit")),
             ],
             options={
                 "verbose_name": "figure",
                 "verbose_name_plural": "figures",
                 "ordering": ["topic", "order", "key"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Observation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=100, unique=True, verbose_name="code")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="value"
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=60, verbose_name="in words")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "to the day"),
+                            ("month", "to the month"),
+                            ("year", "to the year"),
+                        ],
+                        max_length=10,
+                        verbose_name="precision",
+                    ),
+                ),
+                ("source", models.TextField(verbose_name="source")),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="statistics.indicator",
+                        to_field="key",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="geography.region",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "observation",
+                "verbose_name_plural": "observations",
+                "ordering": ["region", "figure", "as_of", "pk"],
+                "indexes": [
+                    models.Index(fields=["region", "figure", "as_of"], name="observation_of_region")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", False),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="observation_says_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

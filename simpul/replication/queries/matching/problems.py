@@ -1,0 +1,118 @@
+"""Which problems that offices often state a need is near to, by words and by meaning."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from simpul.replication.queries.matching.vocabulary import Problem, Vocabulary, Way
+from simpul.search.engine import Engine
+from simpul.search.meaning.encoder import Encoder, Matrix
+
+MOST_PROBLEMS = 6
+# What nearness by words and by meaning count, and from which sum on a problem is near.
+BY_WORDS, BY_MEANING, NEAR = 0.7, 0.7, 0.25
+# A statement of many words is not held whole by any need.
+LENGTH, SCALE = 0.7, 2.5
+SHARPER = 1.5
+
+
+class Nearness(NamedTuple):
+    """A known problem and how near the need is to it, above what counts as near."""
+
+    problem: Problem
+    value: float
+
+
+class Weighed(Protocol):
+    """Something a need names."""
+
+    @property
+    def weight(self) -> float: ...
+    @property
+    def ways(self) -> tuple[Way, ...]: ...
+
+
+class Statements:
+    """The known problems as the tokens of their two statements, by token."""
+
+    def __init__(self, words: Vocabulary):
+        self.problems = words.problems
+        self.by_token: dict[str, set[int]] = defaultdict(set)
+        sides = [
+            [self._tokens(text, words) for text in (problem.text_id, problem.text_en)]
+            for problem in self.problems
+        ]
+        for at, tokens in enumerate(sides):
+            for token in frozenset().union(*tokens):
+                self.by_token[token].add(at)
+        self.size = [
+            max(sum(self._rarity(token) for side in tokens for token in side) / 2, 1.0)
+            for tokens in sides
+        ]
+
+    def by_words(self, concepts: Sequence[Weighed]) -> Mapping[int, float]:
+        """How much of each statement the concepts hold."""
+        held: Counter[int] = Counter()
+        for concept in concepts:
+            best: dict[int, float] = {}
+            for way in concept.ways:
+                places = [self.by_token.get(token, set()) for token in way.tokens]
+                value = way.weight * sum(map(self._rarity, way.tokens))
+                for at in set.intersection(*places) if places else ():
+                    best[at] = max(best.get(at, 0.0), value)
+            for at, value in best.items():
+                held[at] += concept.weight * value  # type: ignore[assignment]
+        return {at: value / self.size[at] ** LENGTH / SCALE for at, value in held.items()}
+
+    def _tokens(self, text: str, words: Vocabulary) -> frozenset[str]:
+        bag = words.bag(text)
+        return frozenset(stem for stems in bag if stems.isdisjoint(words.plain) for stem in stems)
+
+    def _rarity(self, token: str) -> float:
+        return math.log(1 + len(self.problems) / (len(self.by_token.get(token, ())) + 0.5))
+
+
+@lru_cache(maxsize=2)
+def statements(words: Vocabulary) -> Statements:
+    """The statements of a vocabulary, read once."""
+    return Statements(words)
+
+
+@lru_cache(maxsize=2)
+def statement_vectors(words: Vocabulary, encoder: Encoder) -> tuple[Matrix, Matrix]:
+    """Both statements of each problem as vectors, encoded once a process."""
+    return (
+        encoder.encode([problem.text_id for problem in words.problems]),
+        encoder.encode([problem.text_en for problem in words.problems]),
+    )
+
+
+def nearest_problems(
+    sentences: Sequence[str], concepts: Sequence[Weighed], engine: Engine, words: Vocabulary
+) -> tuple[Nearness, ...]:
+    """The known problems nearest to a need, the nearest first."""
+    if not words.problems or not sentences:
+        return ()
+    near = np.zeros(len(words.problems))
+    for at, value in statements(words).by_words(concepts).items():
+        near[at] += BY_WORDS * value
+    if engine.library is not None:
+        near += BY_MEANING * _by_meaning(sentences, engine.library.encoder, words)
+    order = np.argsort(-near, kind="stable")[:MOST_PROBLEMS]
+    return tuple(
+        Nearness(words.problems[at], float(near[at] - NEAR) ** SHARPER)
+        for at in order
+        if near[at] > NEAR
+    )
+
+
+def _by_meaning(sentences: Sequence[str], encoder: Encoder, words: Vocabulary):
+    whole = " ".join(sentences)
+    parts = [whole, *sentences] if len(sentences) > 1 else [whole]
+    asked = encoder.encode(parts)
+    indonesian, english = statement_vectors(words, encoder)
+    return np.maximum(asked @ indonesian.T, asked @ english.T).max(axis=0)

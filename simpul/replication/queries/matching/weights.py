@@ -1,0 +1,61 @@
+"""What each reason for a match counts: rows of a file, so that a change needs no new release."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from simpul.core import clock
+from simpul.search.analysis.thesaurus import rows_of
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How much one reason counts, and what it means, in both languages."""
+
+    key: str
+    family: str
+    weight: float
+    label_id: str
+    label_en: str
+    meaning_id: str
+    meaning_en: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+
+    @property
+    def label(self) -> str:
+        return self.label_en if get_language() == "en" else self.label_id
+
+    @property
+    def meaning(self) -> str:
+        return self.meaning_en if get_language() == "en" else self.meaning_id
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def weights() -> Mapping[str, Weight]:
+    """The weights that hold today, by key, in the order of the file."""
+    today = clock.today()
+    return {row.key: row for row in _rows() if row.holds_on(today)}
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[Weight, ...]:
+    path = settings.DATA_DIR / "replication" / "match_weights.csv"
+    return tuple(
+        Weight(
+            **{
+                **row,
+                "weight": float(row["weight"]),
+                "valid_from": date.fromisoformat(row["valid_from"]),
+                "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            }
+        )
+        for row in rows_of(path)
+    )
