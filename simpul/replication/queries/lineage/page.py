@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from simpul.geography.models import Region
 from simpul.geography.queries import Drawing as Map
 from simpul.geography.queries import drawing as drawing_of
+from simpul.replication.queries.lineage.bars import recent
 from simpul.replication.queries.lineage.graph import STRENGTHS, Node
 from simpul.replication.queries.lineage.reading import STATES, Knot, Lineage
 from simpul.ui.parts import Area, Bar, Column
@@ -237,7 +238,7 @@ def where(lineage: Lineage) -> Where:
 
 def years(lineage: Lineage) -> list[Bar]:
     """Confirmed adoptions by the year they began."""
-    return [Bar(str(year), count) for year, count in lineage.years()]
+    return recent(lineage.years())
 
 
 class Filters:

@@ -1,8 +1,9 @@
 """The tree of a record as its page tells it: names, places, days, states."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.urls import reverse
@@ -85,7 +86,7 @@ class Knot:
     def facts(self) -> str:
         """Who and since when, on one line."""
         owner = self.owner.short_name if self.owner else _("Institution not named")
-        return " · ".join(part for part in (owner, self.when, self.mode) if part)
+        return " · ".join(part for part in (owner, self.when) if part)
 
 
 # --- Growing -----------------------------------------------------------------------------------
@@ -122,18 +123,27 @@ def is_copied_or_copy(record: int) -> tuple[bool, bool]:
     return copied, copy
 
 
-def models_of(record: int, known: Iterable[Edge]) -> list[int]:
-    """The canonical records from which this one was copied, the surest first, then the oldest."""
-    above = [edge for edge in known if edge.result == record and edge.origin != record]
-    above.sort(key=lambda edge: (as_copy(edge).rank, edge.since is None, edge.since, edge.key))
-    return list(dict.fromkeys(edge.origin for edge in above))
+Above = Mapping[int, Sequence[int]]
 
 
-def first_origin(record: int, known: Sequence[Edge]) -> list[int]:
+def origins_by_copy(known: Iterable[Edge]) -> Above:
+    """By canonical record, those it was copied from: the surest first; contested ones are none."""
+    found: dict[int, list[Edge]] = defaultdict(list)
+    for edge in known:
+        if edge.result and edge.result != edge.origin and edge.state != CONTESTED:
+            found[edge.result].append(edge)
+    for rows in found.values():
+        rows.sort(key=lambda edge: (as_copy(edge).rank, edge.since or date.max, edge.key))
+    return {
+        record: list(dict.fromkeys(edge.origin for edge in rows)) for record, rows in found.items()
+    }
+
+
+def first_origin(record: int, above: Above) -> list[int]:
     """The way up from a record to where it all began, itself last; a circle is walked once."""
     way = [record]
-    while above := [one for one in models_of(way[0], known) if one not in way]:
-        way.insert(0, above[0])
+    while higher := next((one for one in above.get(way[0], ()) if one not in way), None):
+        way.insert(0, higher)
     return way
 
 
@@ -279,7 +289,7 @@ def lineage_of(record: Innovation) -> Lineage:
     """The tree of a canonical public record."""
     known = edges()
     tree = tree_of(record.pk, known)
-    way = first_origin(record.pk, known)[:-1]
+    way = first_origin(record.pk, origins_by_copy(known))[:-1]
     found = Innovation.objects.public().select_related("owner").in_bulk(way)
     above = [found[pk] for pk in way if pk in found]
     return Lineage(record, tree, above, Names(tree.places.values()))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from simpul.innovations.models import Innovation
 from simpul.replication.models import Case
+from simpul.replication.queries.lineage.bars import recent
 from simpul.replication.queries.lineage.page import linked
 from simpul.replication.queries.lineage.totals import Totals
 from simpul.ui.parts import Bar, Column
@@ -72,7 +73,8 @@ def _by_island(totals: Totals) -> Iterator[Bar]:
 
 
 def year_bars(totals: Totals) -> list[Bar]:
-    return [Bar(str(year), count) for year, count in totals.by_year() if year]
+    """The last years, as many as a chart can name; earlier ones as one bar."""
+    return recent([(year, count) for year, count in totals.by_year() if year])
 
 
 def undated(totals: Totals) -> int:
@@ -169,8 +171,16 @@ def case_columns() -> list[Column]:
     ]
 
 
-def most_copied(totals: Totals, count: int = NEWEST) -> list[tuple[Innovation, int]]:
-    return totals.by_origin()[:count]
+def most_copied(totals: Totals, count: int = NEWEST) -> list[Bar]:
+    """The records with most confirmed replications, each leading to its tree."""
+    return [
+        Bar(_named(record), n, reverse("replication:lineage", args=[record.slug]))
+        for record, n in totals.by_origin()[:count]
+    ]
+
+
+def _named(record: Innovation) -> str:
+    return f"{record.name} ({record.owner.short_name})" if record.owner else record.name
 
 
 # --- The file ----------------------------------------------------------------------------------

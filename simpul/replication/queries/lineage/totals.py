@@ -19,7 +19,12 @@ from simpul.replication.models import BackReport, Case, Passage
 from simpul.replication.queries.edges import Edge, edges
 from simpul.replication.queries.lineage.graph import CLAIMED, CONFIRMED, CONTESTED
 from simpul.replication.queries.lineage.outcomes import Reached, people_reached
-from simpul.replication.queries.lineage.reading import as_copy, first_origin, tree_of
+from simpul.replication.queries.lineage.reading import (
+    as_copy,
+    first_origin,
+    origins_by_copy,
+    tree_of,
+)
 from simpul.replication.workflow import ENDED, STATES_IN_ORDER, CaseState
 
 # Codes of stages of life.
@@ -185,7 +190,8 @@ class Totals:
         """Confirmed adoptions by generation, each where it hangs in the tree it belongs to."""
         waiting = {edge.key for edge in self.confirmed}
         found: Counter[int] = Counter()
-        for root in sorted({first_origin(edge.origin, self._sure)[0] for edge in self.confirmed}):
+        above = origins_by_copy(self._sure)
+        for root in sorted({first_origin(edge.origin, above)[0] for edge in self.confirmed}):
             for node in tree_of(root, self._sure).nodes:
                 if node.copy and node.copy.key in waiting:
                     waiting.remove(node.copy.key)
