@@ -18,6 +18,7 @@ class ReplicationConfig(AppConfig):
         from simpul.replication.services.failures.personal import PERSONAL as LESSONS
         from simpul.replication.services.personal import PERSONAL
         from simpul.replication.views.cases import desk_panels as cases
+        from simpul.replication.views.continuity import desk as continuity
         from simpul.replication.views.lineage import joining
         from simpul.replication.views.mentoring import desk as mentoring
         from simpul.sources import hooks as sources
@@ -28,4 +29,5 @@ class ReplicationConfig(AppConfig):
         sources.register(loading.LOADER, failures.LOADER)
         cases.register()
         mentoring.register()
+        continuity.register()
         joining.register()

@@ -2,11 +2,14 @@
 
 from django.dispatch import receiver
 
+from simpul.core import outbox
 from simpul.core.workflow import step_taken
 from simpul.documents.models import Document
+from simpul.organisations.models import Membership
 from simpul.replication.models import Case
 from simpul.replication.services import mentoring
 from simpul.replication.services.cases import agreeing, standing
+from simpul.replication.services.continuity import leaving
 from simpul.replication.workflow import ENDED
 
 
@@ -24,3 +27,11 @@ def let_mentors_go(sender, obj, step, **kwargs) -> None:
     """A case that is over needs no mentor any more."""
     if step.target in ENDED:
         mentoring.close_with_case(obj)
+
+
+@receiver(step_taken, sender=Membership, dispatch_uid="replication.continuity")
+def somebody_left(sender, obj, step, **kwargs) -> None:
+    """Whoever leaves an institution hands over at once what they had in hand."""
+    if step.name == "end":
+        # The offices end after it, in the same transaction: the worker sees them together.
+        outbox.later(leaving.LOOK, queue=outbox.LONG)

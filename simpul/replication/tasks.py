@@ -5,6 +5,7 @@ from datetime import timedelta
 from simpul.core import outbox, schedule
 from simpul.replication.services import claims
 from simpul.replication.services.cases import due, standing
+from simpul.replication.services.continuity import leaving, warning
 
 
 @schedule.every(timedelta(hours=1), "replication.cases", queue=outbox.LONG)
@@ -16,3 +17,15 @@ def look_at_the_calendar() -> int:
         + due.ask_for_reports()
         + claims.fall_silent()
     )
+
+
+@schedule.every(timedelta(minutes=15), leaving.LOOK, queue=outbox.LONG)
+def look_after_what_stays() -> int:
+    """Open a handover for whoever left, and give every duty an owner."""
+    return leaving.look()
+
+
+@schedule.every(timedelta(days=1), "replication.early_warning", queue=outbox.LONG)
+def warn_early() -> int:
+    """Tell institutions of records whose people are gone."""
+    return warning.warn()

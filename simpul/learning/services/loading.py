@@ -12,7 +12,7 @@ from simpul.learning.models import Language, Role
 
 @transaction.atomic
 def load_lists(directory: Path) -> LoadReport:
-    """Make languages and roles equal to the files of ``directory/learning``."""
+    """Make languages and roles equal to the files of ``directory``."""
     return _load(Language, directory / "languages.csv") + _load(Role, directory / "roles.csv")
 
 

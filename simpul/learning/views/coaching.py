@@ -102,6 +102,8 @@ def add(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     found = _session_or_404(request, pk)
     if act not in {"promise", "file"}:
         raise Http404
+    if not request.user.has_perm("learning.change_session", found):
+        raise PermissionDenied
     form = _promised(request, found) if act == "promise" else _filed(request, found)
     if form.errors:
         context = _shown(request, found, **{f"{act}_form": form})

@@ -29,6 +29,7 @@ from .cases import (
     Treatment,
 )
 from .claims import Adoption, AdoptionQuerySet
+from .continuity import Caretaker, Handover, MovedDuty, RiskRule
 from .failures import (
     Attempt,
     Disclosure,
@@ -49,6 +50,7 @@ __all__ = [
     "BackReport",
     "Badge",
     "BadgeKind",
+    "Caretaker",
     "Case",
     "CaseDocument",
     "CaseQuerySet",
@@ -60,6 +62,7 @@ __all__ = [
     "DocumentRole",
     "FailureReason",
     "Fund",
+    "Handover",
     "LearningKind",
     "LearningSession",
     "Lesson",
@@ -71,6 +74,7 @@ __all__ = [
     "Mentorship",
     "Milestone",
     "Mode",
+    "MovedDuty",
     "NumberOfYear",
     "Obligation",
     "ObligationTemplate",
@@ -81,6 +85,7 @@ __all__ = [
     "PlanQuerySet",
     "Result",
     "ResultStage",
+    "RiskRule",
     "Side",
     "StepTemplate",
     "Term",

@@ -1,0 +1,1 @@
+"""Questions about what stays when people go."""
