@@ -1,4 +1,4 @@
-"""Cases of the institution of the matrix: one accompanied by a verifier of elsewhere, one that asks."""
+"""Cases of the institution of the matrix: one accompanied from elsewhere, one that asks."""
 
 from simpul.core import clock, duties
 from simpul.hubs.models import Hub

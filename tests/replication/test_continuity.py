@@ -123,6 +123,7 @@ def test_without_anybody_in_the_network_the_duty_waits_for_its_office(body):
     assert moving.find_owners() == 0
 
 
+PEOPLE = (("person", "stays"), ("person", "left"))
 POSTS = ((ADMIN, "body"), (HEAD, "body"), (COORDINATOR, "hub"), (VERIFIER, "hub"))
 
 
