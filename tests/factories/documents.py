@@ -1,10 +1,25 @@
 """The smallest valid letters, registers and kinds."""
 
-import factory
+import io
 
-from simpul.core import clock
-from simpul.documents.models import Document, Kind, Layout, Register, Signing
-from tests.factories.organisations import OrganisationFactory
+import factory
+import typst
+
+from simpul.core import clock, files
+from simpul.documents import services
+from simpul.documents.models import (
+    Block,
+    Document,
+    Field,
+    Input,
+    Kind,
+    Layout,
+    Register,
+    Signing,
+)
+from simpul.documents.services import SignerIn
+from simpul.documents.services.rendering import make_files
+from tests.factories.organisations import OrganisationFactory, admin_of
 
 
 class KindFactory(factory.django.DjangoModelFactory):
@@ -43,3 +58,45 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     language = "id"
     begun_at = factory.LazyFunction(clock.now)
     changed_at = factory.LazyFunction(clock.now)
+
+
+class FieldFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Field
+
+    kind = factory.SubFactory(KindFactory)
+    key = factory.Sequence(lambda n: f"part{n}")
+    order = factory.Sequence(lambda n: n)
+    input = Input.TEXT
+    block = Block.PARAGRAPHS
+    label_id = "Isi"
+    label_en = "Words"
+
+
+def signed_kind(**fields):
+    """A kind that the issuing office signs."""
+    return KindFactory(code="SP", layout=Layout.COMMITMENT, signing=Signing.ISSUER, **fields)
+
+
+def numbered(*, by=None, scope=None, signers=("Siti Rahmawati",), **fields):
+    """A letter that waits for its signatures, with its files made."""
+    scope = scope or OrganisationFactory(acronym="ORG")
+    by = by or admin_of(scope)
+    letter = services.draft(
+        fields.pop("kind", None) or signed_kind(),
+        title=fields.pop("title", "Replikasi SIMPEL"),
+        content=fields.pop("content", {}),
+        scope=scope,
+        by=by,
+        signers=[SignerIn(name=name, office="Sekretaris Daerah") for name in signers],
+        **fields,
+    )
+    services.issue(letter, by=by)
+    return make_files(letter.pk)
+
+
+def scan_of(letter, *, pages=1, words="", by=None):
+    """A kept PDF with as many pages as asked, and words on each."""
+    source = f"#set document(title: \"Scan\")\n{'#pagebreak()'.join([words or '#rect()'] * pages)}"
+    pdf = typst.compile(source.encode())
+    return files.keep("pindai.pdf", io.BytesIO(pdf), by=by)

@@ -1,10 +1,14 @@
 """How institutions issue letters: by their admins and heads."""
 
+import re
+
 from simpul.core import duties
 from simpul.documents.hooks import Heading, Issuer
 from simpul.documents.policies import bodies_spoken_for, speaks_for
 from simpul.organisations.models import Organisation
 from simpul.organisations.policies import ADMIN
+
+LONGEST_CODE = 20
 
 
 def heading_of(body: Organisation) -> Heading:
@@ -19,8 +23,10 @@ def heading_of(body: Organisation) -> Heading:
 
 
 def code_of(name: str) -> str:
-    """A name as it may stand in a number: one word in capitals."""
-    return "-".join(name.upper().replace("/", " ").split())[:40]
+    """A name as it may stand in a number: in capitals, a long one by its initials."""
+    words = re.findall(r"[A-Z0-9]+", name.upper())
+    whole = "-".join(words)
+    return whole if len(whole) <= LONGEST_CODE else "".join(word[0] for word in words)
 
 
 INSTITUTIONS = Issuer(

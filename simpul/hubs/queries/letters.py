@@ -16,7 +16,7 @@ def heading_of(hub: Hub) -> Heading:
         name=hub.name,
         above=hub.organisation.name,
         place=place.capital if place else "",
-        code=code_of(f"HUB-{hub.place}"),
+        code=f"HUB-{code_of(hub.place)}",
     )
 
 
