@@ -11,7 +11,7 @@ from simpul.core import clock, duties, personal
 from simpul.core.workflow import StepNotOpen
 from simpul.hubs.policies import COORDINATOR, EDITOR
 from simpul.needs import services
-from simpul.needs.models import Challenge, Idea, MergeEdge, Support
+from simpul.needs.models import Challenge, Idea, Support
 from simpul.needs.policies import visible_challenges, visible_ideas
 from simpul.needs.queries import ideas as questions
 from simpul.needs.queries.figures import ideas_supported

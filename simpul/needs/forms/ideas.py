@@ -7,6 +7,8 @@ from simpul.needs.policies import bodies_of
 from simpul.organisations.forms import DayField
 from simpul.vocabularies.models import Sector
 
+DAYS = ("opens_on", "closes_on", "decides_on")
+
 
 class IdeaWordsForm(forms.Form):
     """The words of an idea."""
@@ -116,8 +118,8 @@ class ChallengeForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean() or {}
-        days = [cleaned.get(name) for name in ("opens_on", "closes_on", "decides_on")]
-        if all(days) and days != sorted(days):
+        days = [day for name in DAYS if (day := cleaned.get(name))]
+        if len(days) == len(DAYS) and days != sorted(days):
             self.add_error(
                 "closes_on", _("The dates run backwards: it opens, it closes, then it is decided.")
             )

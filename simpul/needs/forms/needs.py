@@ -118,8 +118,10 @@ class BaselineForm(forms.Form):
     """A number that says how bad it is now."""
 
     name = forms.CharField(label=_("What is counted"), max_length=200, required=False)
-    unit = forms.CharField(label=_("Unit"), max_length=60, required=False)
-    direction = forms.ChoiceField(label=_("It"), choices=Direction.choices, required=False)
+    unit = forms.CharField(label=_("Unit of measure"), max_length=60, required=False)
+    direction = forms.ChoiceField(
+        label=_("It"), choices=Direction.choices, required=False, initial=Direction.DOWN
+    )
     baseline = forms.DecimalField(
         label=_("Now"), max_digits=18, decimal_places=3, required=False, localize=True
     )
@@ -137,7 +139,9 @@ class BaselineForm(forms.Form):
         return cleaned
 
 
-class _BaselineSet(forms.BaseFormSet):
+class Baselines(forms.BaseFormSet):
+    """The numbers of a need; rows without a name count nothing."""
+
     def clean(self):
         names = [row.name.casefold() for row in self.baselines]
         if len(names) != len(set(names)):
@@ -152,7 +156,7 @@ class _BaselineSet(forms.BaseFormSet):
     def so_far(self) -> list[dict]:
         """What was typed, as far as it can be read."""
         if not self.is_bound:
-            return list(self.initial or [])
+            return [dict(row) for row in self.initial or ()]
         rows = (getattr(form, "cleaned_data", {}) for form in self.forms if form.is_valid())
         return [
             {**row, "direction": row.get("direction") or Direction.DOWN}
@@ -162,7 +166,7 @@ class _BaselineSet(forms.BaseFormSet):
 
 
 BaselineSet = forms.formset_factory(
-    BaselineForm, formset=_BaselineSet, extra=1, max_num=MOST_INDICATORS, absolute_max=20
+    BaselineForm, formset=Baselines, extra=1, max_num=MOST_INDICATORS, absolute_max=20
 )
 
 

@@ -19,15 +19,16 @@ TOO_MUCH = _("The number is too large.")
 # Groups of three behind a point, a comma or a blank, as people write large numbers.
 WHOLE = re.compile(r"\d+|\d{1,3}(?:[., ]\d{3})+")
 MOST = 10**15
+LONGEST = 30
 
 
-class WholeField(forms.CharField):
+class WholeField(forms.Field):
     """A whole number, with or without marks between its groups and with "Rp" before it."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
 
     def __init__(self, *, most: int = MOST, **kwargs):
-        super().__init__(max_length=30, **kwargs)
+        super().__init__(**kwargs)
         self.most = most
 
     def prepare_value(self, value):
@@ -35,8 +36,8 @@ class WholeField(forms.CharField):
             return number_format(value, use_l10n=True, force_grouping=True)
         return value
 
-    def to_python(self, value) -> int | None:  # type: ignore[override]
-        text = super().to_python(value).strip()
+    def to_python(self, value) -> int | None:
+        text = str("" if value is None else value).strip()[:LONGEST]
         if not text:
             return None
         bare = re.sub(r"^rp\.?\s*", "", text, flags=re.IGNORECASE)

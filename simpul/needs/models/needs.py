@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -213,6 +215,24 @@ class NeedIndicator(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def now(self) -> Decimal | None:
+        """The baseline without the zeros of its column."""
+        return plain(self.baseline)
+
+    @property
+    def wanted(self) -> Decimal | None:
+        """The target without the zeros of its column."""
+        return plain(self.target)
+
+
+def plain(value: Decimal | None) -> Decimal | None:
+    """A number as people write it: 64.5, not 64.500, and 90, not 9E+1."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
 
 
 class NeedFollower(models.Model):

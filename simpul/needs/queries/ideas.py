@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from simpul.needs.models import Challenge, Idea, Need
+from simpul.needs.models.ideas import IdeaQuerySet
+from simpul.needs.models.needs import NeedQuerySet
 from simpul.needs.policies import (
     bodies_of,
     moderated,
@@ -13,7 +15,7 @@ from simpul.needs.policies import (
     visible_challenges,
     visible_ideas,
 )
-from simpul.needs.queries.lists import with_supporters
+from simpul.needs.queries.lists import IDEA_ORDERS, with_supporters
 from simpul.needs.queries.needs import needs_for
 from simpul.needs.queries.searching import terms_of
 from simpul.needs.workflow import UNDECIDED, IdeaState
@@ -23,7 +25,7 @@ MOST_COMPARED = 500
 LEAST_SHARE = 0.2
 
 
-def ideas_for(user) -> QuerySet[Idea]:
+def ideas_for(user) -> IdeaQuerySet:
     """Every idea ``user`` may read, with what its page reads."""
     return Idea.objects.filter(visible_ideas(user)).select_related(
         "need", "challenge", "sponsor", "sponsor__parent", "hub", "region", "sector", "author",
@@ -53,7 +55,7 @@ def challenge_at(slug: str, user) -> Challenge | None:
 def ideas_about(target: Need | Challenge) -> QuerySet[Idea]:
     """The ideas offered to a need or a challenge, the most supported first."""
     found = with_supporters(target.ideas.kept().shown())
-    return found.order_by("-supporters", "-offered_at", "-pk")
+    return found.order_by(*IDEA_ORDERS["support"], "-pk")
 
 
 def merged_into(idea: Idea) -> list[Idea]:
@@ -89,7 +91,7 @@ def _most_alike(words: set[str], others: QuerySet[Idea]) -> list[Idea]:
 class Own:
     """The needs of a person's desk: theirs, and those their institutions follow."""
 
-    needs: QuerySet[Need]
+    needs: NeedQuerySet
     followed: QuerySet[Need]
 
 

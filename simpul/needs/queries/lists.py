@@ -134,7 +134,7 @@ def supporters_by_idea(ideas: Iterable[Idea]) -> dict[int, int]:
     """How many people support each of these kept ideas."""
     given = Support.objects.filter(idea__canonical__in=[idea.pk for idea in ideas]).order_by()
     rows = given.values("idea__canonical").annotate(n=Count("person", distinct=True))
-    return {row["idea__canonical"]: row["n"] for row in rows}
+    return {row["idea__canonical"] or 0: row["n"] for row in rows}
 
 
 def _needs_asked(wanted: NeedFilter) -> Q:

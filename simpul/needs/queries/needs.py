@@ -3,6 +3,7 @@
 from django.db.models import Count, Q, QuerySet
 
 from simpul.needs.models import Need
+from simpul.needs.models.needs import NeedQuerySet
 from simpul.needs.policies import visible
 
 MOST_SIMILAR = 5
@@ -10,7 +11,7 @@ MOST_COMPARED = 300
 LEAST_WORDS = 4
 
 
-def needs_for(user) -> QuerySet[Need]:
+def needs_for(user) -> NeedQuerySet:
     """Every need ``user`` may read, with what a row reads."""
     return Need.objects.filter(visible(user)).select_related(
         "organisation", "organisation__parent", "region", "region__parent", "sector", "hub",

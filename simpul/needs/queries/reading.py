@@ -75,14 +75,14 @@ def need_row(need: Need) -> RecordRow:
     )
 
 
-def idea_row(idea: Idea) -> RecordRow:
-    """An idea as a row of a list; ``idea.supporters`` counts who finds it good."""
+def idea_row(idea: Idea, *, bare: bool = False) -> RecordRow:
+    """An idea as a row of a list; a ``bare`` one does not say what it answers."""
     count = getattr(idea, "supporters", 0)
     words = ngettext("%(count)s supporter", "%(count)s supporters", count)
     tags = [Tag(words % {"count": _number(count)})]
-    if idea.challenge:
+    if not bare and idea.challenge:
         tags.append(Tag(_("for a challenge: %(title)s") % {"title": idea.challenge.title}))
-    elif idea.need and idea.need.is_public:
+    elif not bare and idea.need and idea.need.is_public:
         tags.append(Tag(_("for a need: %(title)s") % {"title": idea.need.title}))
     return RecordRow(
         id=idea.public_id,

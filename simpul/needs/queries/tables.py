@@ -82,9 +82,9 @@ def idea_rows(ideas: QuerySet[Idea]) -> Iterator[tuple[Any, ...]]:
 
 
 def _indicator(row) -> str:
-    said = [f"{row.name}: {row.baseline.normalize():f}" if row.baseline is not None else row.name]
+    said = [f"{row.name}: {row.now}" if row.baseline is not None else row.name]
     said += [row.unit] if row.unit else []
     said += [f"({row.baseline_on.isoformat()})"] if row.baseline_on else []
     if row.target is not None:
-        said.append(f"→ {row.target.normalize():f}")
+        said.append(f"→ {row.wanted}")
     return " ".join(said)

@@ -90,7 +90,7 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": reading.challenge_facts(found),
         "steps": CHALLENGES.open_steps(found, request.user),
         "page": page,
-        "rows": [reading.idea_row(idea) for idea in page],
+        "rows": [reading.idea_row(idea, bare=True) for idea in page],
     }
     return render(request, "needs/challenges/desk.html", context)
 

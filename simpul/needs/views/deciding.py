@@ -1,5 +1,7 @@
 """What a sponsor does about ideas: the queue, the decision, equal ones, and what grows from one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from simpul.needs.forms import (
     NoteForm,
     PromoteForm,
     SponsorForm,
+    SupportForm,
 )
 from simpul.needs.queries import ideas as questions
 from simpul.needs.queries import lists, reading
@@ -95,6 +98,7 @@ def sponsor(request: HttpRequest, slug: str) -> HttpResponse:
     allowed_or_404(request, "needs.sponsor_idea", idea)
     if idea.target is not None:
         raise Http404
+    form: Any
     if request.user.has_perm("needs.merge_idea", idea) and not idea.sponsor_id:
         form = HubSponsorForm(posted(request))
     else:
@@ -149,8 +153,11 @@ def unmerge(request: HttpRequest, slug: str) -> HttpResponse:
     if idea.is_kept:
         raise Http404
     kept = idea.canonical
-    services.unmerge_idea(idea, by=request.user)
-    messages.success(request, _("Both ideas stand for themselves again."))
+    form = SupportForm(request.POST)
+    if attempt(form, services.unmerge_idea, idea, by=request.user):
+        messages.success(request, _("Both ideas stand for themselves again."))
+    else:
+        messages.error(request, " ".join(form.non_field_errors()))
     return redirect("needs:decide", slug=kept.slug if kept else idea.slug)
 
 

@@ -52,7 +52,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
         "hints": hints_for(Said.of(found)) if found.is_running else [],
         "steps": [step for step in NEEDS.open_steps(found, request.user) if step.name != "close"],
         "may_close": found.is_running,
-        "ideas": [reading.idea_row(idea) for idea in ideas_about(found)],
+        "ideas": [reading.idea_row(idea, bare=True) for idea in ideas_about(found)],
         "acts": [(act, url) for act in acts if (url := act.url(request, found))],
     }
     return render(request, "needs/needs/desk.html", context)

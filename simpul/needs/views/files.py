@@ -18,22 +18,23 @@ from simpul.core import exports
 from simpul.needs.forms import IdeaFilterForm, NeedFilterForm
 from simpul.needs.queries import lists, tables
 
+Answer = HttpResponse | StreamingHttpResponse | FileResponse
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
-def needs(request: HttpRequest, form: str) -> HttpResponse:
+def needs(request: HttpRequest, form: str) -> Answer:
     found = lists.need_list(NeedFilterForm(request.GET).chosen(), request.user)
     return _file(form, "needs", tables.NEED_HEADER, tables.need_rows(found))
 
 
 @require_safe
-def ideas(request: HttpRequest, form: str) -> HttpResponse:
+def ideas(request: HttpRequest, form: str) -> Answer:
     found = lists.idea_list(IdeaFilterForm(request.GET).chosen(), request.user)
     return _file(form, "ideas", tables.IDEA_HEADER, tables.idea_rows(found))
 
 
-def _file(form: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]):
+def _file(form: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Answer:
     write = FORMS.get(form)
     if write is None:
         raise Http404
@@ -42,18 +43,18 @@ def _file(form: str, name: str, header: Sequence[str], rows: Iterable[Sequence[A
     return answer
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Answer:
     pieces = exports.csv_stream(header, rows)
     return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
 
 
-def _xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> FileResponse:
+def _xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Answer:
     return FileResponse(exports.xlsx_file(header, rows), content_type=XLSX)
 
 
-def _json(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> JsonResponse:
+def _json(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Answer:
     found = [dict(zip(header, row, strict=True)) for row in rows]
     return JsonResponse({"count": len(found), "results": found}, encoder=DjangoJSONEncoder)
 
 
-FORMS: dict[str, Callable[..., HttpResponse]] = {"csv": _csv, "xlsx": _xlsx, "json": _json}
+FORMS: dict[str, Callable[..., Answer]] = {"csv": _csv, "xlsx": _xlsx, "json": _json}

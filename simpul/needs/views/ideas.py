@@ -79,7 +79,7 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
         "status": reading.challenge_status(found),
         "facts": reading.challenge_facts(found),
         "page": page,
-        "rows": [reading.idea_row(idea) for idea in page],
+        "rows": [reading.idea_row(idea, bare=True) for idea in page],
         "panels": CHALLENGE_PANELS.for_object(request, found),
         "may_change": request.user.has_perm("needs.change_challenge", found),
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from simpul.core.hooks import Panel
 from simpul.needs.models import Need
+from simpul.needs.models.needs import NeedQuerySet
 from simpul.needs.queries import ideas as questions
 from simpul.needs.queries import reading
 from simpul.needs.queries.needs import of_institution
@@ -21,7 +22,7 @@ from simpul.needs.queries.needs import of_institution
 SHOWN = 5
 
 
-def of_region(request: HttpRequest, region) -> Panel:
+def of_region(request: HttpRequest, region) -> Panel | None:
     """The public needs of a region, and the way to its gaps."""
     inside = Q(region=region) | Q(region__parent=region)
     name = "province" if region.is_province else "regency"
@@ -108,7 +109,7 @@ def _panel(
     return Panel("kebutuhan", _("Needs without an answer"), html)
 
 
-def _running() -> QuerySet[Need]:
+def _running() -> NeedQuerySet:
     return Need.objects.public().running()
 
 

@@ -32,13 +32,15 @@ FIELDS = (
 @desk_page
 def write(request: HttpRequest) -> HttpResponse:
     """A new need, perhaps begun from a gap."""
-    if not bodies_of(request.user).exists():
+    first = bodies_of(request.user).select_related("region").order_by("name").first()
+    if first is None:
         return render(request, "needs/needs/no_body.html")
     begun = beginning_of(request.GET.get("gap", ""))
     origin = {name: begun.pop(name) for name in ("origin", "origin_key") if name in begun}
-    initial: dict[str, Any] = {"visibility": Visibility.PUBLIC, **begun}
+    region = first.region or first.institution.region
+    initial: dict[str, Any] = {"visibility": Visibility.PUBLIC, "region": region, **begun}
     form = NeedForm(posted(request), user=request.user, initial=_keys(initial))
-    rows = BaselineSet(_rows(request), prefix="indicator")
+    rows: Any = BaselineSet(_rows(request), prefix="indicator")
     if _is_sent(request, form, rows):
         fields = _fields(form)
         need = attempt(
@@ -67,7 +69,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         posted(request), user=request.user, body=need.organisation, initial=_keys(initial)
     )
     kept = list(need.indicators.values(*_INDICATOR))
-    rows = BaselineSet(_rows(request), prefix="indicator", initial=kept)
+    rows: Any = BaselineSet(_rows(request), prefix="indicator", initial=kept)
     if _is_sent(request, form, rows):
         changed = attempt(
             form, services.change, need, by=request.user, indicators=rows.baselines, **_fields(form)
