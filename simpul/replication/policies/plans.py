@@ -107,7 +107,7 @@ def visible_plans(user) -> Q:
     public = Q(state__in=PUBLIC_PLANS)
     if not user.is_authenticated:
         return public
-    if runs_the_network(user) or (user.is_active and user.is_superuser):
+    if (user.is_active and user.is_superuser) or runs_the_network(user):
         return Q()
     own = PlanPart.objects.filter(organisation__in=bodies_of(user)).values("plan")
     return public | Q(hub__in=hubs_served(user)) | Q(pk__in=own)

@@ -8,22 +8,22 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from simpul.hubs.models import Hub
-from simpul.organisations.models import Kind, Level, Organisation, Status
+from simpul.organisations.models import Kind, Organisation, Status
 from simpul.replication.models import Plan, PlanLine, PlanPart
 from simpul.replication.workflow import CaseState
 from simpul.replication.workflow.plans import PUBLIC_PLANS, LineState, PlanState
 from simpul.ui.parts import Column
 from simpul.ui.parts import Status as Sign
 
-LOCAL = (Level.REGENCY, Level.CITY)
+LOCAL = (Kind.REGENCY, Kind.CITY)
 
 
 def bodies_of(hub: Hub) -> list[Organisation]:
     """The governments of the regencies and cities that a hub serves."""
     areas = [area.pk for area in hub.areas.all()]
     within = Q(region__in=areas) | Q(region__parent__in=areas)
-    found = Organisation.objects.filter(within, level__in=LOCAL, status=Status.ACTIVE)
-    return list(found.exclude(kind=Kind.UNIT).order_by("region__code", "name"))
+    found = Organisation.objects.filter(within, kind__in=LOCAL, status=Status.ACTIVE)
+    return list(found.order_by("region__code", "name"))
 
 
 @dataclass(frozen=True)
