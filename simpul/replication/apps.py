@@ -20,6 +20,7 @@ class ReplicationConfig(AppConfig):
         from simpul.replication.views.cases import desk_panels as cases
         from simpul.replication.views.continuity import desk as continuity
         from simpul.replication.views.lineage import joining
+        from simpul.replication.views.matching import panels as matching
         from simpul.replication.views.mentoring import desk as mentoring
         from simpul.sources import hooks as sources
 
@@ -29,5 +30,6 @@ class ReplicationConfig(AppConfig):
         sources.register(loading.LOADER, failures.LOADER)
         cases.register()
         mentoring.register()
+        matching.register()
         continuity.register()
         joining.register()

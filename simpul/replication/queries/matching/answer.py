@@ -1,4 +1,4 @@
-"""The answer to a need for programs: results as the search gives them, with reasons and warnings."""
+"""The answer to a need for programs: as the search answers, with reasons and warnings."""
 
 from collections import defaultdict
 from collections.abc import Iterable

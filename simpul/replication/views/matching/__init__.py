@@ -1,0 +1,1 @@
+"""Pages that find, compare and map innovations for needs."""

@@ -1,0 +1,63 @@
+"""From a problem in plain words to innovations that could transfer, each with its reasons."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from simpul.needs.models import Need
+from simpul.needs.queries import needs_for
+from simpul.replication.forms.matching import FindForm
+from simpul.replication.queries.matching import FAMILIES, Wish, find, weights, wish_of
+from simpul.replication.queries.matching.compare import MOST
+from simpul.replication.queries.matching.page import SHOWN, filters_of, rows_of
+from simpul.search.protocol import IndexMissingError
+
+
+@require_safe
+def finder(request: HttpRequest) -> HttpResponse:
+    need = _need(request)
+    asked = "q" in request.GET
+    form = FindForm(request.GET if asked else None)
+    context = {"form": form, "need": need, "asked": asked or bool(need), "most": MOST}
+    wish = _wish(form, need, asked)
+    if wish is not None:
+        try:
+            matched = find(wish, user=request.user, limit=SHOWN, filters=_filters(form, asked))
+            context |= {"matched": matched, "rows": rows_of(matched), "wish": wish}
+        except IndexMissingError:
+            context["no_index"] = True
+    return render(request, "replication/matching/find.html", context)
+
+
+@require_safe
+def how(request: HttpRequest) -> HttpResponse:
+    by_family = [
+        (label, [weight for weight in weights().values() if weight.family == key])
+        for key, label in FAMILIES.items()
+    ]
+    return render(request, "replication/matching/how.html", {"families": by_family})
+
+
+def _need(request: HttpRequest) -> Need | None:
+    """The need whose words are asked with; one that may not be read is not there."""
+    slug = request.GET.get("need")
+    if not slug:
+        return None
+    return get_object_or_404(needs_for(request.user), slug=slug)
+
+
+def _wish(form: FindForm, need: Need | None, asked: bool) -> Wish | None:
+    if asked:
+        if not form.is_valid():
+            return None
+        chosen = form.cleaned_data
+        sector = chosen["sector"].key if chosen["sector"] else ""
+        return Wish(chosen["q"], chosen["region"], sector)
+    return wish_of(need) if need else None
+
+
+def _filters(form: FindForm, asked: bool) -> dict:
+    if not asked:
+        return {}
+    chosen = form.cleaned_data
+    return filters_of(running=chosen["running"], verified=chosen["verified"])
