@@ -8,12 +8,14 @@ class LearningConfig(AppConfig):
 
     def ready(self):
         from simpul.core import figures, permissions, personal
+        from simpul.documents.hooks import READERS
         from simpul.hubs.hooks import HUB_PANELS
         from simpul.learning import (
             tasks,  # noqa: F401 -- known to the schedule
         )
         from simpul.learning.policies import PERMISSIONS
         from simpul.learning.queries.figures import FIGURES
+        from simpul.learning.queries.recognition import readable
         from simpul.learning.services.personal import RULE
         from simpul.learning.views import desk, directory
         from simpul.ui.hooks import FOOT, FootLink
@@ -21,6 +23,7 @@ class LearningConfig(AppConfig):
         permissions.register(PERMISSIONS)
         personal.register(RULE)
         figures.register(*FIGURES)
+        READERS.append(readable)
         HUB_PANELS.add(directory.of_hub, order=60)
         desk.register()
         FOOT.append(FootLink(_("Mentors"), "learning:mentors", order=45))

@@ -19,6 +19,7 @@ desk: list[URLPattern] = [
     path(_("mentors/"), hub.mentors, name="all"),
     path(_("mentors/<int:pk>/"), hub.mentor, name="one"),
     path(_("mentors/<int:pk>/proof"), hub.proof, name="proof"),
+    path(_("mentors/<int:pk>/certificate/"), hub.certificate, name="certificate"),
     path(_("mentors/<int:pk>/<str:act>/"), hub.act, name="decide"),
     path(_("report/"), hub.report, name="report"),
     path(_("report.<str:form>"), hub.report_file, name="report_file"),

@@ -1,17 +1,22 @@
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from simpul.core import clock, duties
+from simpul.documents.services.loading import load_kinds
 from simpul.learning.models import Session
 from simpul.learning.policies import visible_sessions
 from simpul.learning.queries.coaching import log_of
 from simpul.learning.queries.quarters import Term
+from simpul.learning.queries.recognition import letters_of
 from simpul.learning.queries.summing import Done, done_by, summary
 from simpul.learning.services import coaching
 from simpul.learning.services.coaching import Held, Promise
+from simpul.learning.services.recognition import certify
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import MentorFactory, RoleFactory
 
@@ -104,3 +109,21 @@ def test_hours_sessions_and_promises_add_up_by_quarter(hub, coordinator, mentor)
 
     assert line.done == done_by(mentor) == Done(2, 120, 8, 1, 2, 1)
     assert (line.done.hours, before.done) == (2, Done())
+
+
+def test_a_certificate_says_what_the_log_says_and_the_mentor_reads_it(hub, coordinator, mentor):
+    load_kinds(Path(settings.DATA_DIR) / "documents")
+    mentor.hub = hub
+    mentor.save()
+    with pytest.raises(ValidationError):
+        certify(mentor, by=coordinator)
+    coaching.log_session(hub, held(), by=mentor.person, roles=[])
+
+    with pytest.raises(PermissionDenied):
+        certify(mentor, by=mentor.person)
+    letter = certify(mentor, by=coordinator)
+
+    assert list(letters_of(mentor)) == [letter]
+    assert "1,5" in letter.content["text"] or "1.5" in letter.content["text"]
+    assert mentor.person.has_perm("documents.view_document", letter)
+    assert not UserFactory().has_perm("documents.view_document", letter)

@@ -18,8 +18,10 @@ from simpul.learning.models import Mentor
 from simpul.learning.policies import looked_after
 from simpul.learning.queries import mentors as questions
 from simpul.learning.queries.quarters import Term, last_quarters, places_left, this_quarter
+from simpul.learning.queries.recognition import letters_of
 from simpul.learning.queries.summing import done_by, summary
 from simpul.learning.services import offering as services
+from simpul.learning.services.recognition import certify
 from simpul.learning.workflow import MENTORING
 from simpul.organisations.views import attempt, desk_page, posted
 from simpul.organisations.views.answers import served
@@ -71,6 +73,8 @@ def _shown(request: HttpRequest, found: Mentor, form: Any = None) -> dict[str, A
         "done": done_by(found),
         "steps": [step for step in steps if step.name in ACTS],
         "form": form or DecideForm(),
+        "letters": letters_of(found),
+        "may_certify": request.user.has_perm("documents.draft_document", found.hub),
         "quarter": this_quarter(),
     }
 
@@ -83,6 +87,19 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("learning.view_file_mentor", found):
         raise Http404
     return served(found.proof_file)
+
+
+@desk_page
+@require_http_methods(["POST"])
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Certify what a mentor did, as a letter of the hub."""
+    found = _one(request, pk)
+    form = DecideForm(posted(request))
+    form.is_valid()
+    if letter := attempt(form, certify, found, by=request.user):
+        messages.success(request, _("Issued. Its files are ready in a moment."))
+        return redirect("documents:document", letter.pk)
+    return render(request, "learning/hub/mentor.html", _shown(request, found, form), status=422)
 
 
 @desk_page

@@ -15,6 +15,7 @@ from simpul.learning.hooks import MENTOR_PANELS
 from simpul.learning.models import OPEN_STATES, Mentor, Session
 from simpul.learning.queries import mentors as questions
 from simpul.learning.queries.quarters import places_left, this_quarter
+from simpul.learning.queries.recognition import letters_of
 from simpul.learning.queries.summing import done_by
 from simpul.learning.services import offering as services
 from simpul.learning.workflow import MENTORING
@@ -39,6 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "sessions": sessions[:LATEST],
             "panels": MENTOR_PANELS.for_object(request, mentor),
             "steps": {step.name for step in MENTORING.open_steps(mentor, request.user)},
+            "letters": letters_of(mentor),
             "is_open": mentor.state in OPEN_STATES,
         }
     return render(request, "learning/mine/desk.html", context)
