@@ -188,7 +188,7 @@ def test_a_newer_letter_takes_the_place_of_the_old_once_it_counts(office):
 
     old.refresh_from_db()
     assert (old.state, new.state) == (State.SUPERSEDED, State.IN_FORCE)
-    assert [entry.verb for entry in journal.entries_about(old)][0] == "give_way"
+    assert next(entry.verb for entry in journal.entries_about(old)) == "give_way"
 
 
 def test_revoking_needs_a_reason_and_keeps_the_number(office):

@@ -97,6 +97,6 @@ def numbered(*, by=None, scope=None, signers=("Siti Rahmawati",), **fields):
 
 def scan_of(letter, *, pages=1, words="", by=None):
     """A kept PDF with as many pages as asked, and words on each."""
-    source = f"#set document(title: \"Scan\")\n{'#pagebreak()'.join([words or '#rect()'] * pages)}"
+    source = f'#set document(title: "Scan")\n{"#pagebreak()".join([words or "#rect()"] * pages)}'
     pdf = typst.compile(source.encode())
     return files.keep("pindai.pdf", io.BytesIO(pdf), by=by)

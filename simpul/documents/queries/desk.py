@@ -44,17 +44,17 @@ def offices_to_choose(user) -> list[tuple[str, str]]:
 
 def key_of(scope: models.Model) -> str:
     """An office as an address names it."""
-    return f"{scope._meta.label_lower}:{scope.pk}"
+    return f"{scope._meta.label_lower}:{getattr(scope, 'slug', scope.pk)}"
 
 
 def office_with(key: str) -> models.Model | None:
     """The office an address names; nothing where there is none."""
-    label, _colon, pk = key.partition(":")
-    if label not in ISSUERS or not pk.isdecimal():
+    label, _colon, slug = key.partition(":")
+    if label not in ISSUERS:
         return None
     kind = ContentType.objects.get_by_natural_key(*label.split("."))
     model = kind.model_class()
-    return None if model is None else model._default_manager.filter(pk=int(pk)).first()
+    return None if model is None else model._default_manager.filter(slug=slug).first()
 
 
 def offices_in(letters: QuerySet[Document]) -> list[tuple[str, str]]:

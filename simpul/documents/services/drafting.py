@@ -127,6 +127,8 @@ def _refuse(kind: Kind, scope: models.Model, supersedes: Document | None, by) ->
         raise PermissionDenied
     if supersedes is not None and not by.has_perm("documents.supersede_document", supersedes):
         raise PermissionDenied
+    if supersedes is not None and supersedes.state != State.IN_FORCE:
+        raise StepNotOpen(f"{supersedes.pk} is not in force")
     if not Kind.objects.in_force(clock.today()).filter(pk=kind.pk).exists():
         raise ValidationError(NOT_IN_USE, code="kind", params={"kind": kind})
 

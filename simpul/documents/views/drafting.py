@@ -27,6 +27,7 @@ from simpul.documents.queries.composing import compose
 from simpul.documents.queries.letters import office_of
 from simpul.documents.services.drafting import PartyIn, SignerIn
 from simpul.documents.services.rendering import pdf_of
+from simpul.documents.workflow import LETTER
 from simpul.organisations.views.answers import attempt, desk_page, posted
 
 from .letters import letter_or_404
@@ -119,6 +120,8 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     old = letter_or_404(request, pk)
     if request.method != "POST":
         return redirect(old)
+    if "supersede" not in {step.name for step in LETTER.open_steps(old, request.user)}:
+        raise PermissionDenied
     parties = {party.pk: place for place, party in enumerate(old.parties.all())}
     found = services.draft(
         old.kind,

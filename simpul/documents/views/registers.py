@@ -74,6 +74,8 @@ def _book(request: HttpRequest, found: Register, **context) -> HttpResponse:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a number to a letter that is written elsewhere."""
     found = _register_or_404(request, pk)
+    if not request.user.has_perm("documents.take_number", found):
+        raise PermissionDenied
     form = ElsewhereForm(request.POST, register=found, auto_id="else_%s")
     if form.is_valid():
         number = attempt(form, services.take_number, found, by=request.user, **form.cleaned_data)
