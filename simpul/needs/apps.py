@@ -8,13 +8,17 @@ class NeedsConfig(AppConfig):
 
     def ready(self):
         from simpul.core import figures, permissions, personal
+        from simpul.core.hooks import RETENTION
         from simpul.needs.policies import PERMISSIONS
         from simpul.needs.queries.figures import FIGURES
+        from simpul.needs.services.keeping import GONE_IDEAS
         from simpul.needs.services.personal import RULE
 
         permissions.register(PERMISSIONS)
         personal.register(RULE)
         figures.register(*FIGURES)
+        if GONE_IDEAS not in RETENTION:
+            RETENTION.append(GONE_IDEAS)
         self.join_pages()
         self.join_desk()
 

@@ -17,6 +17,7 @@ from simpul.needs.queries import ideas as questions
 from simpul.needs.queries.figures import ideas_supported
 from simpul.needs.queries.lists import supporters_by_idea, supporters_of
 from simpul.needs.queries.talk import talk_about
+from simpul.needs.services.keeping import GONE_IDEAS
 from tests.factories.accounts import UserFactory
 from tests.factories.core import MandateFactory
 from tests.factories.hubs import HubFactory, serving
@@ -311,3 +312,16 @@ def test_a_person_gets_a_copy_and_leaves_without_a_trace_but_the_public_words():
     assert (idea.author, idea.title) == (None, "Nomor antrean lewat pesan")
     assert (taken.title, taken.body) == ("–", "–")
     assert not Support.objects.exists()
+
+
+def test_words_that_were_taken_back_are_forgotten_after_their_time():
+    idea, other = offered(), offered()
+    with clock.frozen(NOON):
+        services.take_back(idea, by=idea.author)
+
+    due, cleared = GONE_IDEAS.due(clock.now()), GONE_IDEAS.clear(clock.now())
+
+    idea.refresh_from_db()
+    other.refresh_from_db()
+    assert (due, cleared, GONE_IDEAS.due(clock.now())) == (1, 1, 0)
+    assert (idea.body, other.body) == ("–", "Ambil nomor dari rumah.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from simpul.config.demo import cases, joint, people, talk
+from simpul.config.demo import cases, joint, mentoring, needs, people, talk
 from simpul.config.demo.words import PASSWORD
 from simpul.innovations.services.checking import check_records
 from simpul.organisations.models import Office
@@ -36,6 +36,8 @@ def make(password: str = PASSWORD) -> Made:
     made = Made(cases=cases.play(cast))
     talk.begin(cast)
     joint.begin(cast)
+    mentoring.begin(cast)
+    needs.begin(cast)
     # What was made in the past has grown older since.
     check_records(repair=True)
     for key, person in cast.people.items():

@@ -14,6 +14,7 @@ from simpul.needs.models import (
     NeedFollower,
     Support,
 )
+from simpul.needs.services.keeping import forget
 from simpul.needs.workflow import IdeaState
 
 
@@ -42,8 +43,7 @@ def _copy(person) -> Iterator[Row]:
 def _erase(person) -> None:
     """Supports and what was taken back go; needs, decisions and public ideas stay, unnamed."""
     Support.objects.filter(person=person).delete()
-    gone = Idea.objects.filter(author=person, state=IdeaState.TAKEN_BACK)
-    gone.update(title="–", body="–", terms="")
+    forget(Idea.objects.filter(author=person, state=IdeaState.TAKEN_BACK))
     Idea.objects.filter(author=person).update(author=None, organisation=None)
     Need.objects.filter(by=person).update(by=None)
     for model in (NeedFollower, Challenge, IdeaDecision, MergeEdge):

@@ -157,7 +157,7 @@ def unmerge(request: HttpRequest, slug: str) -> HttpResponse:
     if attempt(form, services.unmerge_idea, idea, by=request.user):
         messages.success(request, _("Both ideas stand for themselves again."))
     else:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("needs:decide", slug=kept.slug if kept else idea.slug)
 
 
