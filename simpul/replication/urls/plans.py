@@ -31,32 +31,32 @@ urlpatterns = [
         name="plan_add_body",
     ),
     path(
-        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:code>/"),
+        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:body>/"),
         writing.part,
         name="plan_part",
     ),
     path(
-        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:code>/add/"),
+        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:body>/add/"),
         writing.add,
         name="plan_line_add",
     ),
     path(
-        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:code>/hand-in/"),
+        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:body>/hand-in/"),
         writing.hand_in,
         name="plan_hand_in",
     ),
     path(
-        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:code>/take-back/"),
+        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:body>/take-back/"),
         writing.take_back,
         name="plan_take_back",
     ),
     path(
-        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:code>/<int:pk>/"),
+        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:body>/<int:pk>/"),
         writing.change,
         name="plan_line_change",
     ),
     path(
-        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:code>/<int:pk>/remove/"),
+        _("desk/replication/plans/<str:slug>/<int:year>/part/<str:body>/<int:pk>/remove/"),
         writing.remove,
         name="plan_line_remove",
     ),

@@ -14,7 +14,7 @@ def _parts(keys):
 def _url(duty) -> str:
     part = duty.subject
     plan = part.plan
-    return reverse("replication:plan_part", args=[plan.hub.slug, plan.year, part.organisation.code])
+    return reverse("replication:plan_part", args=[plan.hub.slug, plan.year, part.organisation.slug])
 
 
 TOPICS = {

@@ -84,7 +84,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     kind = said.get("kind", "")
     if kind not in BadgeKind.values:
         raise Http404
-    body = get_object_or_404(Organisation, code=said.get("organisation", ""))
+    body = get_object_or_404(Organisation, slug=said.get("organisation", ""))
     record = get_object_or_404(Innovation.objects.public(), public_id=said.get("innovation", ""))
     try:
         taken = services.take(body, record, kind, by=request.user)

@@ -41,10 +41,10 @@ def desk_plan_or_404(request: HttpRequest, slug: str, year: int) -> Plan:
     return plan
 
 
-def part_or_404(request: HttpRequest, slug: str, year: int, code: str) -> PlanPart:
+def part_or_404(request: HttpRequest, slug: str, year: int, body: str) -> PlanPart:
     plan = desk_plan_or_404(request, slug, year)
     rows = plan.parts.select_related("organisation__region", "organisation__parent")
-    part = rows.filter(organisation__code=code).first()
+    part = rows.filter(organisation__slug=body).first()
     if part is None:
         raise Http404
     part.plan = plan

@@ -23,9 +23,9 @@ from simpul.replication.views.plans.doors import (
 
 
 @members_page
-def part(request: HttpRequest, slug: str, year: int, code: str) -> HttpResponse:
+def part(request: HttpRequest, slug: str, year: int, body: str) -> HttpResponse:
     """One part: its lines, and what its people may do with it now."""
-    found = part_or_404(request, slug, year, code)
+    found = part_or_404(request, slug, year, body)
     lines = found.lines.select_related(
         "innovation__canonical__owner", "need", "goal", "fund", "mentor__person", "case"
     ).order_by("pk")
@@ -49,8 +49,8 @@ def part(request: HttpRequest, slug: str, year: int, code: str) -> HttpResponse:
 
 
 @members_page
-def add(request: HttpRequest, slug: str, year: int, code: str) -> HttpResponse:
-    found = part_or_404(request, slug, year, code)
+def add(request: HttpRequest, slug: str, year: int, body: str) -> HttpResponse:
+    found = part_or_404(request, slug, year, body)
     ask(request, "write_planpart", found)
     start = {"innovation": request.GET.get("innovation", "")[:200]}
     form = LineForm(request.POST or None, part=found, initial=start)
@@ -61,8 +61,8 @@ def add(request: HttpRequest, slug: str, year: int, code: str) -> HttpResponse:
 
 
 @members_page
-def change(request: HttpRequest, slug: str, year: int, code: str, pk: int) -> HttpResponse:
-    found = part_or_404(request, slug, year, code)
+def change(request: HttpRequest, slug: str, year: int, body: str, pk: int) -> HttpResponse:
+    found = part_or_404(request, slug, year, body)
     line = get_object_or_404(found.lines.select_related("innovation__canonical"), pk=pk)
     line.part = found
     ask(request, "write_planpart", found)
@@ -74,8 +74,8 @@ def change(request: HttpRequest, slug: str, year: int, code: str, pk: int) -> Ht
 
 
 @members_page
-def remove(request: HttpRequest, slug: str, year: int, code: str, pk: int) -> HttpResponse:
-    found = part_or_404(request, slug, year, code)
+def remove(request: HttpRequest, slug: str, year: int, body: str, pk: int) -> HttpResponse:
+    found = part_or_404(request, slug, year, body)
     line = get_object_or_404(found.lines, pk=pk)
     line.part = found
     ask(request, "write_planpart", found)
@@ -96,8 +96,8 @@ def remove(request: HttpRequest, slug: str, year: int, code: str, pk: int) -> Ht
 
 
 @members_page
-def hand_in(request: HttpRequest, slug: str, year: int, code: str) -> HttpResponse:
-    found = part_or_404(request, slug, year, code)
+def hand_in(request: HttpRequest, slug: str, year: int, body: str) -> HttpResponse:
+    found = part_or_404(request, slug, year, body)
     ask(request, "write_planpart", found)
     start = {"signer_name": found.signer_name, "signer_office": found.signer_office}
     form = HandInForm(request.POST or None, initial=start)
@@ -117,8 +117,8 @@ def hand_in(request: HttpRequest, slug: str, year: int, code: str) -> HttpRespon
 
 @require_POST
 @members_page
-def take_back(request: HttpRequest, slug: str, year: int, code: str) -> HttpResponse:
-    found = part_or_404(request, slug, year, code)
+def take_back(request: HttpRequest, slug: str, year: int, body: str) -> HttpResponse:
+    found = part_or_404(request, slug, year, body)
     services.take_back(found, by=request.user)
     messages.success(request, _("You may go on writing; hand it in again when it is whole."))
     return _to(found)
@@ -172,7 +172,7 @@ def _line_page(request: HttpRequest, form: LineForm, part: PlanPart, title: str)
 
 def _address(part: PlanPart) -> str:
     plan = part.plan
-    return reverse("replication:plan_part", args=[plan.hub.slug, plan.year, part.organisation.code])
+    return reverse("replication:plan_part", args=[plan.hub.slug, plan.year, part.organisation.slug])
 
 
 def _to(part: PlanPart) -> HttpResponse:
