@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -348,3 +349,28 @@ def test_the_picture_is_one_file_that_says_what_counts_today(client):
     assert "Antar &amp; Jemput &lt;b&gt;" in text
     assert "style=" not in text
     assert badge.given_at <= clock.now() + timedelta(seconds=1)
+
+
+def test_the_command_checks_a_saved_statement_against_saved_keys(client, tmp_path, capsys):
+    from simpul.exchange.services.sync import identity
+
+    identity.begin()
+    owner = OrganisationFactory()
+    origin = InnovationFactory(owner=owner)
+    adopted(origin)
+    admin = admin_of(owner)
+    badge = services.take(owner, origin, BadgeKind.ORIGIN, by=admin)
+    said, keys = tmp_path / "statement.json", tmp_path / "keys.json"
+    said.write_bytes(client.get(reverse("replication:badge_statement", args=[badge.code])).content)
+    keys.write_bytes(client.get(reverse("replication:badge_keys")).content)
+
+    call_command("check_badge", said, keys=keys)
+    assert "Genuine" in capsys.readouterr().out
+
+    services.revoke(badge, by=admin, note="Keliru")
+    keys.write_bytes(client.get(reverse("replication:badge_keys")).content)
+    with pytest.raises(CommandError, match="revoked"):
+        call_command("check_badge", said, keys=keys)
+    said.write_text(said.read_text().replace(owner.name, "Kementerian Palsu"))
+    with pytest.raises(CommandError, match="Not genuine"):
+        call_command("check_badge", said, keys=keys)

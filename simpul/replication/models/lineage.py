@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from simpul.documents.models.papers import new_code
 from simpul.replication.workflow.lineage import BadgeState
 
+
 class BadgeKind(models.TextChoices):
     ORIGIN = "origin", pgettext_lazy("badge", "Origin of replications")
     ADOPTER = "adopter", pgettext_lazy("badge", "Adopter")
