@@ -504,6 +504,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "paper of a case",
                 "verbose_name_plural": "papers of cases",
                 "ordering": ["case", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("document__isnull", False), ("file__isnull", False), _connector="OR"
+                        ),
+                        name="case_paper_is_somewhere",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -111,6 +111,12 @@ class CaseDocument(models.Model):
         ordering = ["case", "pk"]
         verbose_name = _("paper of a case")
         verbose_name_plural = _("papers of cases")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | Q(file__isnull=False),
+                name="case_paper_is_somewhere",
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -22,7 +22,6 @@ from simpul.replication.policies.cases import visible_cases
 from simpul.replication.queries.cases.page import case_rows
 
 NOT_NOW = _("Somebody was faster, or it is too late. This is how it stands now.")
-MOST = 100
 
 
 def followed_or_404(request: HttpRequest, number: str) -> Case:
@@ -40,7 +39,14 @@ def on_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @login_required
     @wraps(view)
     def opened(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
-        return view(request, followed_or_404(request, number), **more)
+        case = followed_or_404(request, number)
+        try:
+            return view(request, case, **more)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        except StepNotOpen:
+            messages.error(request, NOT_NOW)
+        return redirect(case.desk_url)
 
     return opened
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -112,13 +112,8 @@ def commitment(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 def certify(request: HttpRequest, case: Case) -> HttpResponse:
     """Issue the certificate of a completed case."""
-    try:
-        letter = cases.certify(case, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        words = _("Certificate %(number)s is issued.") % {"number": letter.number}
-        messages.success(request, words)
+    letter = cases.certify(case, by=request.user)
+    messages.success(request, _("Certificate %(number)s is issued.") % {"number": letter.number})
     return redirect(case.desk_url)
 
 
@@ -251,10 +246,6 @@ def package(request: HttpRequest, case: Case) -> FileResponse:
 @require_POST
 def talk(request: HttpRequest, case: Case) -> HttpResponse:
     """Say something to the other sides."""
-    try:
-        cases.talk(case, request.POST.get("body", ""), by=request.user)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, _("Said. The other sides are told."))
+    cases.talk(case, request.POST.get("body", ""), by=request.user)
+    messages.success(request, _("Said. The other sides are told."))
     return redirect(f"{case.desk_url}#talk")

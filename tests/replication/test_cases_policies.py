@@ -1,0 +1,82 @@
+"""Lists and permissions of cases and past replications say the same."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from simpul.replication.models import Adoption, Case
+from simpul.replication.policies.cases import followed_cases, visible_cases
+from simpul.replication.policies.claims import visible_adoptions
+from simpul.replication.services import cases, claims
+from simpul.replication.workflow import CaseState
+from tests.factories.accounts import UserFactory
+from tests.factories.replication import at, begun, load_rules, parties
+
+pytestmark = pytest.mark.django_db
+
+
+def test_lists_of_cases_and_their_permission_agree():
+    load_rules()
+    begun()
+    _case, people = at(CaseState.LEARNING)
+    crowd = [AnonymousUser(), UserFactory(), people.giving, people.adopting, people.facilitating]
+
+    for user in crowd:
+        listed = set(Case.objects.filter(visible_cases(user)))
+        assert listed == {
+            one for one in Case.objects.all() if user.has_perm("replication.view_case", one)
+        }
+    for user in crowd[1:]:
+        followed = set(Case.objects.filter(followed_cases(user)))
+        allowed = {
+            one for one in Case.objects.all() if user.has_perm("replication.follow_case", one)
+        }
+        assert followed == allowed
+
+
+def test_lists_of_past_replications_and_their_permission_agree():
+    people = parties()
+    claims.record_adoption(people.origin, people.adopter, by=people.adopting, note="Berjalan.")
+    other = parties()
+    gone = claims.record_adoption(other.origin, other.adopter, by=other.adopting, note="Keliru.")
+    claims.take_back(gone, by=other.adopting, note="Keliru.")
+
+    for user in (AnonymousUser(), UserFactory(), other.giving, other.adopting, people.giving):
+        listed = set(Adoption.objects.filter(visible_adoptions(user)))
+        allowed = {
+            one for one in Adoption.objects.all() if user.has_perm("replication.view_adoption", one)
+        }
+        assert listed == allowed
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_a_desk_asks_as_much_for_many_as_for_one(
+    count, client, django_assert_max_num_queries
+):
+    load_rules()
+    people = parties()
+    for _number in range(count):
+        begun(people, origin=parties().origin)
+    client.force_login(
+        people.facilitating, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    with django_assert_max_num_queries(40):
+        response = client.get("/en/desk/replication/cases/")
+
+    assert response.status_code == 200
+    assert len(response.context["page"].object_list) == count
+
+
+def test_what_is_private_in_a_case_stays_off_its_public_page(client):
+    load_rules()
+    case, people = at(CaseState.ADAPTING, contact="Rahasia 0811")
+    cases.talk(case, "Pesan rahasia", by=people.giving)
+    cases.weigh(
+        case.matrix.first(), treatment="dropped", reason="Alasan rahasia", by=people.adopting
+    )
+
+    page = client.get(case.get_absolute_url()).content.decode()
+
+    for hidden in ("Rahasia 0811", "Pesan rahasia", "Alasan rahasia"):
+        assert hidden not in page
+    assert '<form method="post"' not in page
