@@ -320,7 +320,7 @@ def test_the_kit_names_only_those_who_agreed(left):
 
     (contact,) = kit_of(handover).contacts
 
-    assert str(admin) not in contact.what
+    assert str(admin) not in contact.about
     assert contact.when == ""
 
 

@@ -232,7 +232,7 @@ def _contacts(seats: Sequence[tuple[str, Any]], leaver) -> list[Item]:
         for person in (each for held in people for each in held if each != leaver):
             named = standing_consent(person, Purpose.NAMED) is not None
             name = str(person) if named else _("name not shown: no consent")
-            found.append(Item(name, f"{label}, {_name(scope)}", person.email if named else ""))
+            found.append(Item(f"{label}, {_name(scope)}", name, person.email if named else ""))
     return found
 
 

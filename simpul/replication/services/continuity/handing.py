@@ -159,7 +159,7 @@ def _content(handover: Handover, kit) -> dict[str, Any]:
     waiting = [*kit.duties, *kit.drafts, *kit.records, *kit.mentorships]
     return {
         "summary": str(summary) % told,
-        "contacts": [[each.what, each.about, each.when] for each in kit.contacts],
+        "contacts": [[each.about, each.what, each.when] for each in kit.contacts],
         "duties": [[each.what, each.about, each.when] for each in waiting],
         "cases": cases,
         "procedures": [f"{each.what}: {each.about}" for each in kit.procedures],
