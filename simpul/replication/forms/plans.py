@@ -40,7 +40,7 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args, hubs, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["hub"].queryset = hubs
+        self.fields["hub"].queryset = hubs  # type: ignore[attr-defined]
 
     def clean_year(self):
         year, now = self.cleaned_data["year"], clock.today().year
@@ -56,10 +56,12 @@ class RecordField(forms.CharField):
     """A public record, by the address of its page, its number or its title."""
 
     def prepare_value(self, value):
-        return value.canonical.slug if isinstance(value, Innovation) else value
+        if isinstance(value, Innovation):
+            return (value.canonical or value).slug
+        return value
 
     def to_python(self, value) -> Innovation | None:  # type: ignore[override]
-        text = super().to_python(value).strip()
+        text = (super().to_python(value) or "").strip()
         if not text:
             return None
         slug = text.split("?")[0].split("#")[0].rstrip("/").rpartition("/")[2]
@@ -147,12 +149,12 @@ class LineForm(forms.Form):
     def __init__(self, *args, part: PlanPart, **kwargs):
         super().__init__(*args, **kwargs)
         needs = Need.objects.filter(organisation=part.organisation).running()
-        self.fields["need"].queryset = needs.order_by("-stated_at")
+        self.fields["need"].queryset = needs.order_by("-stated_at")  # type: ignore[attr-defined]
         mentors = Mentor.objects.public().select_related("person")
-        self.fields["mentor"].queryset = mentors.order_by("pk")
+        self.fields["mentor"].queryset = mentors.order_by("pk")  # type: ignore[attr-defined]
 
     def clean(self):
-        said = super().clean()
+        said = super().clean() or {}
         named = any(said.get(name) for name in ("need", "goal", "gap"))
         if not named and not self.errors:
             self.add_error(

@@ -63,5 +63,10 @@ class Badge(models.Model):
         return reverse("replication:badge", args=[self.code])
 
     @property
+    def record(self):
+        """The record that stands for the origin."""
+        return self.innovation.canonical or self.innovation
+
+    @property
     def is_revoked(self) -> bool:
         return self.state == BadgeState.REVOKED

@@ -180,3 +180,8 @@ class PlanLine(models.Model):
 
     def __str__(self):
         return self.local_name or str(self.innovation)
+
+    @property
+    def record(self):
+        """The record that stands for the innovation it names."""
+        return self.innovation.canonical or self.innovation

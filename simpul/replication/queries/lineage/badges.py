@@ -69,7 +69,7 @@ class Checked:
 
 
 def checked(badge: Badge) -> Checked:
-    return Checked(badge, support_of(badge.kind, badge.innovation.canonical, badge.organisation))
+    return Checked(badge, support_of(badge.kind, badge.record, badge.organisation))
 
 
 def badge_at(code: str) -> Badge | None:

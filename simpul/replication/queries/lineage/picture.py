@@ -27,11 +27,11 @@ def badge_svg(found: Checked) -> SafeString:
         ' font-weight="700">{title}</text><text x="92" y="62" font-size="14">{innovation}</text>'
         '<text x="92" y="81" font-size="13" fill="#3f4552">{line}</text>'
         '<text x="92" y="100" font-size="12" fill="#575c69">Simpul · {code}</text></g></svg>',
-        label=f"{title}: {badge.innovation.canonical.name}, {line}. Simpul {badge.code}",
+        label=f"{title}: {badge.record.name}, {line}. Simpul {badge.code}",
         tone="#2b418a" if found.holds else "#920917",
         face=FACE,
         title=title,
-        innovation=_short(badge.innovation.canonical.name),
+        innovation=_short(badge.record.name),
         line=_short(line, NAME + 8),
         code=badge.code,
     )

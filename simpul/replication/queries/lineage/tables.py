@@ -145,7 +145,8 @@ class CaseRow:
     @property
     def cells(self) -> list[object]:
         case = self.case
-        origin = case.origin.canonical.get_absolute_url() if case.origin else ""
+        record = case.origin and (case.origin.canonical or case.origin)
+        origin = record.get_absolute_url() if record else ""
         return [
             format_html('<a href="{}">{}</a>', case.get_absolute_url(), case.number),
             linked(case.local_name, case.get_absolute_url()),

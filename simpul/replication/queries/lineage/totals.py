@@ -94,7 +94,8 @@ class Totals:
     ) -> None:
         self.known = edges() if known is None else known
         self.edges = [edge for edge in self.known if wanted is None or wanted(edge)]
-        self.cases = (Case.objects.all() if cases is None else cases).public()
+        public = Case.objects.public()
+        self.cases = public if cases is None else public.filter(pk__in=cases.values("pk"))
 
     # --- Adoptions
 
@@ -268,10 +269,7 @@ class Totals:
             answered_at__isnull=False,
             life_status__isnull=False,
         )
-        return {
-            (case, months): status
-            for case, months, status in said.values_list("case", "months", "life_status")
-        }
+        return {(one.case_id, one.months): one.life_status_id or "" for one in said}
 
     def _statements(self) -> Mapping[int, list[tuple[date, str]]]:
         """What was said of the life of adopters' records, oldest first, by canonical record."""

@@ -213,7 +213,7 @@ class PlanPage:
 
     def _file_row(self, part: PartRow, row: LineRow) -> list[object]:
         line, body = row.line, part.part.organisation
-        record = line.innovation.canonical
+        record = line.record
         return [
             self.plan.hub.name,
             self.plan.year,

@@ -23,7 +23,7 @@ def start_case(line: PlanLine, *, by) -> Case:
     before = line.case
     if before is not None and (before.is_active or before.completed_at):
         raise ValidationError(RUNS_ALREADY % {"number": before.number}, code="twice")
-    body, origin = line.part.organisation, line.innovation.canonical
+    body, origin = line.part.organisation, line.record
     own = origin.owner is not None and origin.owner.institution == body.institution
     case = open_case(
         adopter=body,

@@ -108,7 +108,7 @@ def _check(part: PlanPart, said: LineIn, line: PlanLine | None = None) -> None:
     if said.need is not None and said.need.organisation.institution != part.organisation:
         raise ValidationError({"need": NOT_THEIRS}, code="need")
     others = part.lines.filter(innovation__canonical=said.innovation.canonical_id)
-    if others.exclude(pk=line.pk if line else None).exists():
+    if (others.exclude(pk=line.pk) if line else others).exists():
         raise ValidationError({"innovation": TWICE}, code="twice")
 
 
