@@ -11,9 +11,10 @@ from simpul.core.models.mandates import Capacity
 from simpul.core.workflow import StepNotOpen
 from simpul.documents import queries, services
 from simpul.documents.models import Document, Layout, Signing, State
-from simpul.documents.services import PartyIn, SignerIn
+from simpul.documents.services import PartyIn, SignerIn, waiting
 from simpul.documents.services.issuing import last_day_after
 from simpul.documents.services.waiting import RENEW, SIGN
+from simpul.documents.views import panels
 from simpul.organisations.policies import HEAD
 from tests.factories.accounts import UserFactory
 from tests.factories.core import MandateFactory
@@ -237,3 +238,38 @@ def test_a_letter_that_waits_keeps_its_words_whatever_becomes_of_names():
 
     letter.refresh_from_db()
     assert letter.frozen["signers"][0]["name"] == "Siti Rahmawati"
+
+
+def test_time_travel_over_the_last_day_reminds_and_tells_once(office):
+    admin = admin_of(office)
+    start = clock.now()
+    letter = certificate(office, admin, valid_to=clock.today() + timedelta(days=40))
+    due = Duty.objects.get(topic=RENEW)
+    told = OutboxMessage.objects.filter(person=admin)
+    before = told.count()
+
+    for day in range(60):
+        with clock.frozen(start + timedelta(days=day, hours=6)):
+            duties.remind()
+            waiting.end_expired()
+
+    reminders = told.filter(topic="duty").values_list("key", flat=True)
+    assert len(reminders) == len(set(reminders)) == 3
+    assert told.count() == before + 3 + 1
+    due.refresh_from_db()
+    assert due.closed_at is not None
+    verbs = [entry.verb for entry in journal.entries_about(letter)]
+    assert verbs.count("expire") == 1
+
+
+def test_other_rooms_show_letters_beside_what_they_are_about(office, rf):
+    admin, subject = admin_of(office), OrganisationFactory()
+    request = rf.get("/")
+    request.user = admin
+    assert panels.of_subject(request, subject) is None
+
+    letter = certificate(office, admin, subject=subject)
+
+    assert letter.number in panels.of_subject(request, subject).html
+    request.user = UserFactory()
+    assert panels.of_subject(request, subject) is None

@@ -132,7 +132,7 @@ class SignerForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     person = PersonField(label=_("Address of their account"), required=False)
     office = forms.CharField(
-        label=_("Office"),
+        label=_("Office held"),
         max_length=200,
         required=False,
     )

@@ -110,12 +110,12 @@ class LetterFilterForm(forms.Form):
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1945, max_value=2100)
-    office = forms.ChoiceField(label=_("Office"), required=False)
+    office = forms.ChoiceField(label=_("Issuing office"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=list(SORTS.items()))
 
     def __init__(self, data, *, offices: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        choose(self, "office", [("", _("All offices")), *offices])
+        choose(self, "office", [("", _("All issuing offices")), *offices])
         for field in self.fields.values():
             field.widget.attrs["class"] = "field__input"
 

@@ -124,8 +124,8 @@ def lines(letters: Iterable[Document]) -> list[Line]:
 
 def export_header() -> list[str]:
     return [
-        _("Number"), _("Date"), _("Kind"), _("About"), _("Office"), _("State"), _("Holds from"),
-        _("Holds until"), _("Code"), _("Sum of the file (SHA-256)"),
+        _("Number"), _("Date"), _("Kind"), _("About"), _("Issuing office"), _("State"),
+        _("Holds from"), _("Holds until"), _("Code"), _("Sum of the file (SHA-256)"),
     ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ ACTS: dict[str, str | Promise] = {
     "extend": _("Extended"),
     "supersede": _("Replaced"),
     "give_way": _("Replaced"),
+    "expire": _("Last day past"),
     "revoke": _("Revoked"),
     "drop": _("Draft discarded"),
 }

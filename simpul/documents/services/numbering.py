@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
+from django.utils import translation
 from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
@@ -128,7 +130,8 @@ def register_or_new(scope: models.Model, kind: Kind, *, by) -> Register:
     if found is not None:
         return found
     code = issuer_of(scope).heading(scope).code
-    name = now_in("Register of letters")
+    with translation.override(settings.LANGUAGE_CODE):
+        name = now_in("Register of letters")
     while registers_of(scope).filter(name=name).exists():
         name += " *"
     return open_register(scope, name=name, office=code, by=by)

@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from simpul.core import clock, duties, outbox
+from simpul.core import clock, duties, journal, outbox
+from simpul.core.models import Duty
 from simpul.documents.models import Document, Signer
-from simpul.documents.queries.letters import issuer_of
+from simpul.documents.queries.letters import issuer_of, people_of
 from simpul.organisations.policies import ADMIN
 
 SIGN, RENEW = "documents.sign", "documents.renew"
@@ -63,9 +67,33 @@ def stop_waiting(document: Document) -> None:
         duties.settle(topic, document)
 
 
+def end_expired() -> int:
+    """Say once that a letter's last day is past, and let nothing wait around it any more.
+
+    Answers how many letters that were.
+    """
+    ended = 0
+    for document in Document.objects.filter(pk__in=_expired_and_waited_for()):
+        with transaction.atomic():
+            stop_waiting(document)
+            journal.record(document, "expire")
+            tell_people(document, people_of(document), _("Its last day is past: %(letter)s"))
+        ended += 1
+    return ended
+
+
+def _expired_and_waited_for() -> list[int]:
+    """Letters past their last day whose office was still to decide about them."""
+    kind = ContentType.objects.get_for_model(Document)
+    waiting = Duty.objects.filter(topic=RENEW, subject_type=kind, closed_at=None)
+    expired = Document.objects.expired(clock.today())
+    return list(expired.filter(pk__in=waiting.values("subject_id")).values_list("pk", flat=True))
+
+
 def tell_people(document: Document, people: Iterable, words: str | Promise) -> None:
     """Tell those who have part in a letter what became of it, once each."""
-    key = f"letter-{document.pk}-{document.state}-{document.valid_to}"
+    state = "expired" if document.is_expired else document.state
+    key = f"letter-{document.pk}-{state}-{document.valid_to}"
     outbox.tell_all(
         key,
         people,

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,7 +62,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 @desk_page
 @require_safe
-def export(request: HttpRequest, form: str) -> HttpResponse | StreamingHttpResponse:
+def export(request: HttpRequest, form: str) -> Any:
     """The list as it is narrowed, as a table."""
     theirs = desk.letters_on_desk(request.user)
     chosen = LetterFilterForm(request.GET, offices=desk.offices_in(theirs)).chosen()
@@ -192,7 +192,7 @@ def _said(request: HttpRequest, found: Document, step: str) -> HttpResponse:
 
 @desk_page
 @require_safe
-def file(request: HttpRequest, pk: int, which: str) -> FileResponse:
+def file(request: HttpRequest, pk: int, which: str) -> Any:
     """A file of a letter, for who may read it."""
     if which not in FILES:
         raise Http404
@@ -201,7 +201,7 @@ def file(request: HttpRequest, pk: int, which: str) -> FileResponse:
 
 @desk_page
 @require_safe
-def copy_file(request: HttpRequest, pk: int, copy: int) -> FileResponse:
+def copy_file(request: HttpRequest, pk: int, copy: int) -> Any:
     """One of the signed copies that were handed in."""
     found = letter_or_404(request, pk)
     return served(get_object_or_404(found.copies.select_related("file"), pk=copy).file)
