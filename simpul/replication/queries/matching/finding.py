@@ -105,7 +105,6 @@ def _weighing(wish: Wish, asked: Asked, search: Engine, filters: Filters, user) 
         reads={
             record.id: Read.of(record, SCHEMA, analyzer) for record in records_of(known.records)
         },
-        words=vocabulary(),
         analyzer=analyzer,
         votes=votes_of(near, known),
     )

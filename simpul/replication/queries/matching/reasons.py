@@ -16,7 +16,6 @@ from simpul.replication.queries.matching.candidates import Near
 from simpul.replication.queries.matching.known import Known
 from simpul.replication.queries.matching.means import cost_of, leans_on_connection
 from simpul.replication.queries.matching.understanding import Asked, Concept
-from simpul.replication.queries.matching.vocabulary import Vocabulary
 from simpul.replication.queries.matching.wish import Wish, is_offline, is_online
 from simpul.replication.queries.matching.words import Held, Read, Scale, all_held
 from simpul.search.analysis import Analyzer
@@ -52,7 +51,6 @@ class Weighing:
     near: Near
     scale: Scale
     reads: Mapping[int, Read]
-    words: Vocabulary
     analyzer: Analyzer
     # The share of the votes of the nearest records for each sector.
     votes: Mapping[str, float]
@@ -132,8 +130,8 @@ def sector(case: Weighing, key: int) -> Found | None:
 def beneficiaries(case: Weighing, key: int) -> Found | None:
     if not case.asked.groups:
         return None
-    theirs = set(case.words.named(case.reads[key].tokens))
-    shared = [group for group in case.asked.groups if group in theirs]
+    tokens = case.reads[key].tokens
+    shared = [group for group in case.asked.groups if group.is_named(tokens)]
     if not shared:
         return None
     return Found(len(shared) / len(case.asked.groups), {"groups": [one.label for one in shared]})

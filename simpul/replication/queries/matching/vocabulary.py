@@ -71,6 +71,10 @@ class Group(NamedTuple):
         """What they are called in the language of the reader."""
         return self.label_en if get_language() == "en" else self.label_id
 
+    def is_named(self, tokens: frozenset[str]) -> bool:
+        """Say whether some tokens speak of these people."""
+        return any(holds(tokens, bag) for bag in self.words)
+
 
 class Vocabulary:
     """The lists of one folder, as tokens of one analyzer."""
@@ -104,7 +108,7 @@ class Vocabulary:
 
     def named(self, tokens: frozenset[str]) -> list[Group]:
         """The groups of people some tokens speak of."""
-        return [group for group in self.groups if any(holds(tokens, bag) for bag in group.words)]
+        return [group for group in self.groups if group.is_named(tokens)]
 
     def _plain(self, path: Path) -> Iterator[str]:
         for line in path.read_text(encoding="utf-8").splitlines():
