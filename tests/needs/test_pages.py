@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from simpul.core import threads
@@ -238,6 +239,9 @@ def test_what_is_reported_waits_for_the_moderators_of_its_hub(client):
     post(client, "report_idea", idea.slug, data={"reason": "spam"})
     post(client, "report_message", said.pk, data={"reason": "abuse"})
     names = [case.name for case in cases_for(editor)]
+    client.force_login(editor)
+    case = client.get(reverse("forum:case", args=[Report.objects.first().pk]), secure=True)
+    assert idea.get_absolute_url() in case.content.decode()
     report = Report.objects.get(reason="abuse")
     threads.decide(report, decision="hide", reason="Menghina.", by=editor)
 
@@ -245,3 +249,14 @@ def test_what_is_reported_waits_for_the_moderators_of_its_hub(client):
     assert Duty.objects.filter(topic="moderation", closed_at=None).count() == 1
     client.logout()
     assert b"Kasar." not in client.get(idea.get_absolute_url(), secure=True).content
+
+
+def test_a_private_need_is_not_reported_to_anybody_outside():
+    need = stated(visibility="private")
+    member = admin_of(need.organisation)
+    said = services.ask(need, by=member, body="Kapan?")
+
+    for subject in (need, said):
+        with pytest.raises(ValidationError):
+            services.report(subject, by=member, reason="spam")
+    assert not Report.objects.exists()

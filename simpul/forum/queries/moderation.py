@@ -129,6 +129,12 @@ def name_of(subject) -> str:
     return found.name if isinstance(found, Innovation) else str(found)
 
 
+def page_of(subject) -> str:
+    """Where readers find the thing that something was said or reported of; empty for none."""
+    address = getattr(threads.root(subject), "get_absolute_url", None)
+    return address() if address else ""
+
+
 def _hubs(person) -> set[int]:
     offices = (EDITOR, COORDINATOR)
     return {pk for office in offices for pk in hubs_of(person, office).values_list("pk", flat=True)}

@@ -58,6 +58,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "message": report.subject if is_message else None,
         "record": queries.record_behind(report.subject),
+        "place": queries.page_of(report.subject),
         "name": queries.name_of(report.subject),
         "reports": queries.same_reports(report),
         "before": queries.decisions_about(report.subject),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from simpul.core import limits, outbox, threads
 from simpul.core.models import Message, Report
 from simpul.core.models.threads import Visibility as Readers
-from simpul.needs.models import Idea, Need
+from simpul.needs.models import Idea, Need, Visibility
 from simpul.needs.queries.talk import TALK
 from simpul.needs.services.asking import ask_permission, people_for, without
 
+OWN_HOUSE = _("Only your institution reads this need, so nobody outside decides about it.")
 NOT_SHOWN = _("This is not shown any more, so nothing can be said about it.")
 
 
@@ -50,7 +51,14 @@ def take_back_message(message: Message, *, by) -> Message:
 
 
 def report(subject: Need | Idea | Message, *, by, reason: str, details: str = "") -> Report:
-    """Report a need, an idea or words about them to those who moderate its hub."""
+    """Report a need, an idea or words about them to those who moderate its hub.
+
+    Raises ``ValidationError`` for what the hub must not read either.
+    """
+    about = threads.root(subject)
+    need = about if isinstance(about, Need) else about.need if isinstance(about, Idea) else None
+    if need is not None and need.visibility == Visibility.PRIVATE:
+        raise ValidationError(OWN_HOUSE, code="private")
     limits.spend("report", f"user:{by.pk}")
     return threads.report(subject, reason=reason, by=by, details=details)
 
