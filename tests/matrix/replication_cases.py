@@ -18,6 +18,7 @@ from simpul.replication.models import (
     Milestone,
     Obligation,
     Passage,
+    Term,
 )
 from simpul.replication.workflow import AdoptionState, CaseState
 from tests.factories.accounts import UserFactory
@@ -45,6 +46,15 @@ def build_cases():
     public = _case(PK, record, opener, CaseState.LEARNING, public_since=now)
     _case(PK + 1, record, opener, CaseState.INTEREST)
     _parts(public, now)
+    Term.objects.create(
+        pk=PK,
+        key="matriks",
+        label_id="M",
+        label_en="M",
+        days=3,
+        valid_from=clock.today(),
+        source="M",
+    )
     for pk, state in ((PK, AdoptionState.CLAIMED), (PK + 1, AdoptionState.TAKEN_BACK)):
         Adoption.objects.create(
             pk=pk,

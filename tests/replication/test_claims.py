@@ -1,19 +1,26 @@
 """Replications of the past, and the edges they make with cases and relations."""
 
+import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 
 from simpul.core import clock, duties
 from simpul.innovations.models import Relation, RelationKind, RelationState
 from simpul.innovations.services import merge_innovations, unmerge_innovation
+from simpul.organisations.policies import NATIONAL_ADMIN
+from simpul.replication.models import StepTemplate
 from simpul.replication.queries.claims import Counts, counts_of
 from simpul.replication.queries.edges import edges
 from simpul.replication.services import claims
+from simpul.replication.services.cases.rules import change_rule
 from simpul.replication.services.claims import Told, take_over_adoptions
 from simpul.replication.workflow import AdoptionState, CaseState
 from tests.factories.accounts import UserFactory
+from tests.factories.core import MandateFactory
 from tests.factories.innovations import AuthorityFactory, InnovationFactory, listed
 from tests.factories.replication import at, load_rules, parties
 
@@ -107,3 +114,37 @@ def test_merges_carry_edges_and_their_end_gives_them_back_exactly():
     unmerge_innovation(case.result, by=nation)
     unmerge_innovation(people.origin, by=nation)
     assert edges() == before
+
+
+def test_a_sheet_of_a_source_becomes_claims_and_says_what_it_cannot_read(tmp_path):
+    people, source = parties(), AuthorityFactory()
+    lines = [
+        "key,origin,adopter,mode,since",
+        f"1,{people.origin.public_id},{people.adopter.code},adaptation,2020",
+        f"2,Tidak ada,{people.adopter.code},,",
+        f"3,{people.origin.title},{people.adopter.code},,3020",
+    ]
+    file = tmp_path / "kipp.csv"
+    file.write_text("\n".join(lines))
+    out = StringIO()
+
+    call_command("import_replications", str(file), source=source.key, json=True, stdout=out)
+
+    told = json.loads(out.getvalue())
+    assert (told["created"], len(told["faults"])) == (1, 2)
+    assert [(edge.origin, edge.state) for edge in edges()] == [(people.origin.pk, "claimed")]
+
+
+def test_a_rule_changes_from_a_day_on_and_running_cases_keep_theirs():
+    load_rules()
+    case, _people = at(CaseState.LEARNING)
+    nation = MandateFactory(office=NATIONAL_ADMIN, scope=None).person
+    row = StepTemplate.objects.get(key="team")
+    tomorrow = clock.today() + timedelta(days=1)
+
+    change_rule(row, valid_from=tomorrow, label_id="Tim dan anggaran", by=nation)
+
+    assert case.checklist.get(key="team").label_id == "Komitmen dan tim"
+    assert StepTemplate.objects.valid_on(clock.today()).get(key="team") == row
+    later = StepTemplate.objects.valid_on(tomorrow).get(key="team")
+    assert (later.label_id, later.changed_here) == ("Tim dan anggaran", True)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from simpul.replication.views.cases import desk, papers, parts, public
+from simpul.replication.views.cases import desk, papers, parts, public, rules
 
 _public: list[URLPattern] = [
     path(_("replication/cases/"), public.cases, name="cases"),
@@ -16,6 +16,8 @@ _public: list[URLPattern] = [
 ]
 
 _desk: list[URLPattern] = [
+    path(_("desk/replication/rules/"), rules.rules, name="case_rules"),
+    path(_("desk/replication/rules/<slug:kind>/<int:pk>/"), rules.rule, name="case_rule"),
     path(_("desk/replication/cases/"), desk.cases_list, name="my_cases"),
     path(_("desk/replication/cases/new/"), desk.case_new, name="case_new"),
     path(_("desk/replication/cases/<slug:number>/"), desk.case_desk, name="case_desk"),

@@ -12,6 +12,7 @@ from simpul.core import clock
 from simpul.replication.models import Case, Passage
 from simpul.replication.queries.cases.lacking import lacking
 from simpul.replication.queries.cases.terms import due_in
+from simpul.replication.services import mentoring
 from simpul.replication.services.cases import entering, telling, waiting
 from simpul.replication.services.cases.asking import locked
 from simpul.replication.workflow import CASE, ENDED, STATES_IN_ORDER, CaseState, Standing
@@ -47,6 +48,7 @@ def move(case: Case, step: str, /, *, by, note: str = "", **changes: Any) -> Cas
         effect(case, by)
     if not case.is_active:
         entering.ended(case, by)
+        mentoring.close_with_case(case)
     waiting.rearrange(case, by=by)
     telling.tell_of_step(case, passage, by=by, note=note)
     return case

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core.hooks import DESK_SECTIONS, DUTY_TOPICS, DeskSection, DutyTopic
-from simpul.innovations.hooks import DETAIL_PANELS
+from simpul.innovations.hooks import DETAIL_PANELS, RULE_PAGES, RulePage
 from simpul.needs.hooks import NEED_ACTS, NeedAct
 from simpul.replication.models import Adoption, Case
 from simpul.replication.policies.cases import bodies_of
@@ -104,6 +104,13 @@ def register() -> None:
     )
     _register_sections()
     DETAIL_PANELS.add(claims.of_record, order=35)
+    RULE_PAGES.append(
+        RulePage(
+            _("Rules of replication cases"),
+            "replication:case_rules",
+            _("The checklist, usual obligations and terms that new cases begin with."),
+        )
+    )
     NEED_ACTS.append(
         NeedAct(
             "case",
