@@ -1,4 +1,4 @@
-"""What cases learn from the room of letters."""
+"""What is learned here from lower rooms: of letters, and of who works where."""
 
 from django.dispatch import receiver
 
@@ -6,11 +6,8 @@ from simpul.core import outbox
 from simpul.core.workflow import step_taken
 from simpul.documents.models import Document
 from simpul.organisations.models import Membership
-from simpul.replication.models import Case
-from simpul.replication.services import mentoring
 from simpul.replication.services.cases import agreeing, standing
 from simpul.replication.services.continuity import leaving
-from simpul.replication.workflow import ENDED
 
 
 @receiver(step_taken, sender=Document, dispatch_uid="replication.agreement")
@@ -20,13 +17,6 @@ def follow_agreement(sender, obj, step, **kwargs) -> None:
         agreeing.note_term(obj)
     elif step.name == "revoke":
         standing.lapse_of(obj)
-
-
-@receiver(step_taken, sender=Case, dispatch_uid="replication.mentoring")
-def let_mentors_go(sender, obj, step, **kwargs) -> None:
-    """A case that is over needs no mentor any more."""
-    if step.target in ENDED:
-        mentoring.close_with_case(obj)
 
 
 @receiver(step_taken, sender=Membership, dispatch_uid="replication.continuity")

@@ -16,6 +16,7 @@ from simpul.replication.policies.mentoring import visible_mentorships, visible_r
 from simpul.replication.queries.mentoring.ranking import allocation, matched, proposals
 from simpul.replication.queries.mentoring.topics import ANSWER, FIND
 from simpul.replication.services import mentoring as services
+from simpul.replication.services.cases import move
 from simpul.replication.services.mentoring.coached import Cases
 from tests.factories.accounts import UserFactory
 from tests.factories.core import MandateFactory
@@ -323,3 +324,14 @@ def test_a_batch_gives_nobody_more_than_their_places():
         services.accept(mentorship, by=mentorship.mentor.person)
     assert all(mentor.running == mentor.capacity for mentor in Mentor.objects.all())
     assert Case.objects.filter(mentorships__state="running").count() == 3
+
+
+def test_a_case_that_is_stopped_lets_its_mentor_go(request_, coordinator):
+    mentor = MentorFactory()
+    mentorship = accepted(request_, mentor, coordinator)
+
+    move(request_.case, "cancel", by=coordinator, note="Anggaran dialihkan")
+
+    mentorship.refresh_from_db()
+    mentor.refresh_from_db()
+    assert (mentorship.state, mentor.running) == ("ended", 0)

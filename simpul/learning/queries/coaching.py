@@ -31,7 +31,7 @@ def subject_at(word: str, pk: int, user) -> Any:
     return kind.visible(user).filter(pk=pk).first() if kind is not None else None
 
 
-def sides_of(subject: models.Model) -> list[Side]:
+def sides_of(subject: Any) -> list[Side]:
     """Who may promise something about ``subject``."""
     kind = coached(subject)
     return list(kind.sides(subject)) if kind else []

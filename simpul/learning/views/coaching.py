@@ -166,7 +166,7 @@ def _settled(form: SettleForm, found: FollowUp, user) -> FollowUp | None:
 
 @desk_page
 @require_safe
-def file(request: HttpRequest, token: str) -> HttpResponse:
+def file(request: HttpRequest, token: str) -> Any:
     """A file of a session or of a promise, for the parties."""
     seen = questions.sessions_for(request.user).values("pk")
     beside = SessionFile.objects.filter(session__in=seen, file__token=token)

@@ -81,7 +81,7 @@ def _shown(request: HttpRequest, found: Mentor, form: Any = None) -> dict[str, A
 
 @desk_page
 @require_safe
-def proof(request: HttpRequest, pk: int) -> HttpResponse:
+def proof(request: HttpRequest, pk: int) -> Any:
     """The file that shows what a mentor can do."""
     found = get_object_or_404(Mentor.objects.select_related("proof_file", "hub"), pk=pk)
     if not request.user.has_perm("learning.view_file_mentor", found):
@@ -147,7 +147,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @desk_page
 @require_safe
-def report_file(request: HttpRequest, form: str) -> HttpResponse:
+def report_file(request: HttpRequest, form: str) -> Any:
     """The same report as a file, one row for each mentor."""
     _only_hubs(request)
     term, rows = _asked(request)

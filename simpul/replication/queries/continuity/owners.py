@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import models
 from django.db.models import QuerySet
 
 from simpul.core import clock, duties, mandates
@@ -133,7 +132,7 @@ def _unowned(batch: Iterable[Duty]) -> Iterator[Duty]:
             yield duty
 
 
-def personal_duties(person, scope: models.Model) -> list[Duty]:
+def personal_duties(person, scope: Any) -> list[Duty]:
     """What waits for somebody by name and belongs to a scope: an institution, or a hub."""
     rows = Duty.objects.filter(assignee=duties.person_key(person), closed_at=None)
     found = duties.with_subjects(rows.order_by("due_at", "pk"))

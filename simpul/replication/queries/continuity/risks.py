@@ -55,7 +55,7 @@ def _moved(rule: RiskRule) -> Q:
     )
 
 
-def _first_drafts() -> QuerySet[Draft]:
+def _first_drafts() -> Any:
     first = Draft.objects.filter(innovation=OuterRef("innovation")).order_by("opened_at", "pk")
     rows = Draft.objects.filter(pk=Subquery(first.values("pk")[:1]))
     return rows.annotate(left=Exists(gone("author_id", "innovation__owner")))
@@ -160,7 +160,7 @@ def at_risk(
 ) -> QuerySet[Innovation]:
     """The records of a scope of which some rule warns, those with most reasons first."""
     known = rules() if known is None else known
-    rows = with_risks(watched().filter(scope.about), known)
+    rows: Any = with_risks(watched().filter(scope.about), known)
     rows = rows.filter(risks__gte=asked.least)
     if asked.reason:
         rows = (
@@ -191,4 +191,5 @@ def counts(scope: Scope, known: Mapping[str, RiskRule]) -> list[tuple[RiskRule, 
 
 def bus_factor_one() -> QuerySet[Innovation]:
     """The records that one person alone looks after."""
-    return watched().filter(team_now=1)
+    rows: Any = watched()
+    return rows.filter(team_now=1)

@@ -106,7 +106,7 @@ def allocation(requests: Iterable[MentorRequest]) -> list[Pairing]:
     )
     by_pk = {each.mentor.pk: each for each in offers}
     return [
-        Pairing(request, _proposal(asked[request.pk], by_pk.get(given.get(request.pk)), counted))
+        Pairing(request, _proposal(asked[request.pk], by_pk.get(given.get(request.pk, 0)), counted))
         for request in waiting
     ]
 

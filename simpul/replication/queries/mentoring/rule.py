@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -192,7 +193,7 @@ def offers_of(mentors: QuerySet[Mentor]) -> list[Offers]:
 
 
 def _offers(mentor: Mentor, left: int, known: Mapping | None) -> Offers:
-    last: datetime = known["last"] if known and known["last"] else mentor.decided_at
+    last: Any = known["last"] if known and known["last"] else mentor.decided_at
     return Offers(
         mentor=mentor,
         left=left,

@@ -135,11 +135,12 @@ def issue_kit(handover: Handover, *, by) -> Handover:
     if kind is None:
         raise ValidationError(NO_KIT, code="no_kit")
     kit = kit_of(handover)
+    scope: Any = handover.scope
     letter = issue_certificate(
         kind,
         title=str(_("Handover of the work of %(person)s")) % {"person": handover.person},
         content=_content(handover, kit),
-        scope=handover.scope,
+        scope=scope,
         subject=handover,
         by=by,
     )

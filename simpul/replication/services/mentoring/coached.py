@@ -43,7 +43,7 @@ class Cases:
         """The three parties and the mentor."""
         for side in (Side.ADOPTER, Side.ORIGIN, Side.FACILITATOR):
             offices = [key for key in assignees(subject, side) if "@" in key]
-            yield Party(side.value, side.label, sorted(offices)[0])
+            yield Party(side.value, str(side.label), sorted(offices)[0])
         running = Mentorship.objects.filter(case=subject, state=MentorshipState.RUNNING)
         for row in running.select_related("mentor__person"):
             yield Party(MENTOR, row.mentor._meta.verbose_name, duties.person_key(row.mentor.person))

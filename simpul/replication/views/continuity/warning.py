@@ -76,7 +76,7 @@ def _remedy(scope: Scope, record: Innovation, key: str) -> tuple[str, str]:
 
 @desk_page
 @require_safe
-def at_risk_file(request: HttpRequest, form: str) -> HttpResponse:
+def at_risk_file(request: HttpRequest, form: str) -> Any:
     """The same list as a file, one row for each record."""
     scope, asked, known = (
         _scope_or_404(request),
@@ -127,7 +127,9 @@ def care(request: HttpRequest, public_id: str) -> HttpResponse:
         "record": record,
         "form": form,
         "reasons": [rule for line in questions.lines(found, known) for rule in line.reasons],
-        "caretakers": record.caretakers.filter(ended_at=None).select_related("person"),
+        "caretakers": Caretaker.objects.filter(innovation=record, ended_at=None).select_related(
+            "person"
+        ),
     }
     status = 422 if form.errors else 200
     return render(request, "replication/continuity/care.html", context, status=status)
