@@ -46,7 +46,9 @@ class Cases:
             yield Party(side.value, str(side.label), sorted(offices)[0])
         running = Mentorship.objects.filter(case=subject, state=MentorshipState.RUNNING)
         for row in running.select_related("mentor__person"):
-            yield Party(MENTOR, row.mentor._meta.verbose_name, duties.person_key(row.mentor.person))
+            yield Party(
+                MENTOR, str(row.mentor._meta.verbose_name), duties.person_key(row.mentor.person)
+            )
 
     def address(self, subject: Case) -> str:
         """The page about the mentor of a case."""
