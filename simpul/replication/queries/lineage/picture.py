@@ -45,11 +45,9 @@ def words(found: Checked) -> tuple[str, str]:
     holder = badge.organisation.short_name
     if badge.kind == BadgeKind.ADOPTER:
         return _("Replicated here"), holder
-    count = ngettext(
-        "replicated %(n)d time, confirmed", "replicated %(n)d times, confirmed",
-        found.support.confirmed,
-    ) % {"n": found.support.confirmed}  # fmt: skip
-    return _("Origin"), f"{holder} · {count}"
+    count = found.support.confirmed
+    title = ngettext("Replicated %(n)d time", "Replicated %(n)d times", count) % {"n": count}
+    return title, _("Origin: %(holder)s") % {"holder": holder}
 
 
 def _short(text: str, most: int = NAME) -> str:
