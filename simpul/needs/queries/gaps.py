@@ -165,7 +165,7 @@ def _from_benchmark(row: Benchmark) -> dict[str, object]:
         "sector": row.sector,
         "title": row.label,
         "problem": "\n\n".join(said),
-        "legal_duty": row.legal_duty or row.source,
+        "legal_duty": row.legal_duty,
     }
 
 

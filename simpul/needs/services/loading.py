@@ -47,7 +47,7 @@ def _of_iga(path: Path) -> Iterable[dict[str, str]]:
             "label_en": row["name_en"],
             "reach": Reach.ALL,
             "levels": "\n".join(level for level in levels if level),
-            "legal_duty": "",
+            "legal_duty": row["source"].partition(", as encoded")[0],
             "prompt": f"Indikator {row['number']} IGA, {row['name_id']}.",
             "sector": "",
             "valid_from": IGA_SINCE.isoformat(),
