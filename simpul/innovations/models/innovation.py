@@ -153,6 +153,11 @@ class Innovation(models.Model):
         return self.state in PUBLIC_STATES
 
     @property
+    def kept_record(self) -> "Innovation":
+        """The record readers see for it: the one it was merged into, or itself."""
+        return self.canonical or self
+
+    @property
     def is_kept(self) -> bool:
         """Say whether it stands for itself, not merged into another."""
         return self.canonical_id == self.pk

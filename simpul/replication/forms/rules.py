@@ -42,4 +42,13 @@ class TermRuleForm(RuleForm):
         fields = ("label_id", "label_en", "days", "source")
 
 
-RULE_FORMS = {"steps": StepRuleForm, "obligations": ObligationRuleForm, "terms": TermRuleForm}
+RULES: dict[str, type[StepTemplate] | type[ObligationTemplate] | type[Term]] = {
+    "steps": StepTemplate,
+    "obligations": ObligationTemplate,
+    "terms": Term,
+}
+RULE_FORMS: dict[str, type[RuleForm]] = {
+    "steps": StepRuleForm,
+    "obligations": ObligationRuleForm,
+    "terms": TermRuleForm,
+}

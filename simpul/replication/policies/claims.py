@@ -16,7 +16,7 @@ def is_standing(user, adoption):
 @about
 def answers_for_the_origin(user, adoption):
     """Works for the institution that owns the innovation, or administers it."""
-    owner = adoption.origin.canonical.owner
+    owner = adoption.origin.kept_record.owner
     return owner is not None and acts_for(user, owner)
 
 

@@ -39,9 +39,9 @@ _RELATED = {
 class Edge:
     """One adoption: ``adopter`` (an institution) took over ``origin``; both sides are keys.
 
-    ``result`` is the adopter's own record where it has one that readers see. ``is_silent``: claimed,
-    and the origin did not answer in time. ``is_year`` says that of ``since`` only the year is known.
-    ``case``, ``claim`` and ``relation`` are the rows that say so.
+    ``result`` is the adopter's own record where it has one that readers see. ``is_silent`` is of a
+    claim that the origin did not answer in time; ``is_year`` says that of ``since`` only the year
+    is known. ``case``, ``claim`` and ``relation`` are the rows that say so.
     """
 
     origin: int
@@ -190,9 +190,9 @@ def _of_relations(public: bool) -> Iterator[Edge]:
         )
     rows = rows.select_related("object", "subject__canonical__owner__parent__parent").order_by("pk")
     for relation in rows:
-        copy = relation.subject.canonical
+        copy = relation.subject.kept_record
         yield Edge(
-            origin=relation.object.canonical_id,
+            origin=relation.object.canonical_id or relation.object_id,
             adopter=_institution(copy.owner) if copy.owner else None,
             result=copy.pk,
             state=_RELATED[RelationState(relation.state)],
@@ -208,7 +208,7 @@ def _institution(body: Organisation) -> int:
 
 def _shown(record, public: bool) -> int | None:
     """The key of the record that stands for this one, where its reader may know of it."""
-    if record is None or (public and record.canonical.state not in PUBLIC_STATES):
+    if record is None or (public and record.kept_record.state not in PUBLIC_STATES):
         return None
     return record.canonical_id
 

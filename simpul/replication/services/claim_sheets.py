@@ -79,7 +79,7 @@ def _record(text: str) -> Innovation:
     found = record_named(text)
     if found is None:
         known = ExternalId.objects.filter(value=text).select_related("innovation__canonical")
-        rows = {row.innovation.canonical for row in known}
+        rows = {row.innovation.kept_record for row in known}
         found = rows.pop() if len(rows) == 1 else None
     if found is None:
         raise ValidationError(_("no one record is named by “%(text)s”") % {"text": text})

@@ -49,7 +49,7 @@ def record_adoption(
 
     Raises ``PermissionDenied`` where ``by`` speaks for neither side, or ``ValidationError``.
     """
-    owner = origin.canonical.owner
+    owner = origin.kept_record.owner
     speaks = acts_for(by, adopter) or (owner is not None and acts_for(by, owner))
     if not (by.is_authenticated and speaks):
         raise PermissionDenied(RECORD_IT)
@@ -131,29 +131,29 @@ def _link(adoption: Adoption, by) -> None:
         keep_agreed(adoption.result, adoption.origin, RelationKind.REPLICATES, by=by)
     elif adoption.state == AdoptionState.CONTESTED:
         between.update(state=RelationState.CONTESTED)
-    elif not _held_by_others(adoption):
+    elif not _held_by_others(adoption, adoption.result):
         between.filter(by=by).delete()
 
 
-def _held_by_others(adoption: Adoption) -> bool:
+def _held_by_others(adoption: Adoption, result: Innovation) -> bool:
     same = Adoption.objects.standing().filter(
         origin__canonical=adoption.origin.canonical_id,
-        result__canonical=adoption.result.canonical_id,
+        result__canonical=result.canonical_id,
     )
-    return same.exclude(pk=adoption.pk).exists() or adoption.result.cases_as_result.exists()
+    return same.exclude(pk=adoption.pk).exists() or result.cases_as_result.exists()
 
 
 def _check(
     origin: Innovation, adopter: Organisation, since: int | None, result: Innovation | None
 ) -> None:
-    if not origin.canonical.is_public:
+    if not origin.kept_record.is_public:
         raise ValidationError({"origin": NOT_PUBLIC}, code="not_public")
     if since is not None and since > clock.today().year:
         raise ValidationError({"since": LATER}, code="later")
     if result is not None:
         if result.canonical_id == origin.canonical_id:
             raise ValidationError({"result": OWN_RECORD}, code="itself")
-        owner = result.canonical.owner
+        owner = result.kept_record.owner
         if owner is None or owner.institution != adopter.institution:
             raise ValidationError({"result": NOT_THEIRS}, code="not_theirs")
     same = Adoption.objects.standing().filter(
@@ -164,7 +164,7 @@ def _check(
 
 
 def _ask_origin(adoption: Adoption) -> None:
-    owner = adoption.origin.canonical.owner
+    owner = adoption.origin.kept_record.owner
     if owner is None:
         return
     for office in deciding_offices(owner):
@@ -175,7 +175,7 @@ def _tell_recorder(adoption: Adoption, step: str) -> None:
     person = adoption.recorded_by
     if person is None or person == adoption.answered_by:
         return
-    title, state = adoption.origin.canonical.name, AdoptionState(adoption.state).label
+    title, state = adoption.origin.kept_record.name, AdoptionState(adoption.state).label
 
     def subject() -> str:
         return _("Your record of the replication of %(title)s: %(state)s") % {

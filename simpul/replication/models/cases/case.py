@@ -172,7 +172,7 @@ class Case(models.Model):
     @property
     def origin_name(self) -> str:
         """What the innovation is called at its origin."""
-        return self.origin.canonical.name if self.origin else self.origin_title
+        return self.origin.kept_record.name if self.origin else self.origin_title
 
     @property
     def is_within_one_house(self) -> bool:

@@ -86,7 +86,7 @@ def narrowed(rows: QuerySet[Case], query: CaseQuery, user) -> QuerySet[Case]:
             words |= Q(**{f"{name}__icontains": query.q})
         rows = rows.filter(words)
     if query.side and user.is_authenticated:
-        rows = rows.filter(_OF_SIDE[query.side](user))
+        rows = rows.filter(_OF_SIDE[Side(query.side)](user))
     for name, value in (("state", query.state), ("mode", query.mode)):
         if value:
             rows = rows.filter(**{name: value})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,6 +17,7 @@ from simpul.replication.models import (
     AdaptationRow,
     Case,
     CaseDocument,
+    CaseQuerySet,
     ChecklistItem,
     DocumentRole,
     LearningSession,
@@ -78,9 +79,10 @@ class CasePage:
         return _is_past(self.case, CaseState.ADAPTING)
 
 
-def case_rows() -> QuerySet[Case]:
+def case_rows() -> CaseQuerySet:
     """Cases with everything that the head of a page or a row of a list reads."""
-    return Case.objects.select_related(
+    rows: CaseQuerySet = Case.objects.all()
+    return rows.select_related(
         "origin__canonical__sector",
         "origin__canonical__owner",
         "origin_organisation__parent__parent",
@@ -151,7 +153,7 @@ def _sides(case: Case, turn: Side | None) -> list[SideView]:
         _of_record(
             case,
             Side.ORIGIN,
-            case.origin.canonical if case.origin else None,
+            case.origin.kept_record if case.origin else None,
             case.origin_name,
             _("Teaches, gives its papers, says what holds and what does not"),
             turn,
@@ -179,14 +181,14 @@ def _sides(case: Case, turn: Side | None) -> list[SideView]:
 
 
 def _shown_result(case: Case) -> Innovation | None:
-    result = case.result.canonical if case.result else None
+    result = case.result.kept_record if case.result else None
     return result if result is not None and result.is_public else None
 
 
 def _of_record(case, side, record, title, note, turn) -> SideView:  # noqa: PLR0917 -- one call
     body = body_of(case, side)
     sector = record.sector if record else None
-    origin = case.origin.canonical if case.origin else None
+    origin = case.origin.kept_record if case.origin else None
     return SideView(
         side=side,
         title=title,

@@ -17,7 +17,7 @@ RUNNING = "running"
 
 def record_of(case: Case, report: BackReport) -> dict[str, Any]:
     """The values of a new record by field; what is not known is left out."""
-    origin = case.origin.canonical if case.origin else None
+    origin = case.origin.kept_record if case.origin else None
     region = case.adopter.region or case.adopter.institution.region
     said = {
         "title": case.local_name,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from simpul.core import journal
-from simpul.innovations.models import FIELDS
+from simpul.innovations.models import FIELDS, Innovation
 from simpul.replication.models import AdaptationRow, Case, Treatment
 from simpul.replication.services.cases.asking import changing
 
@@ -24,7 +24,7 @@ def prefill(case: Case) -> None:
     """Fill an empty matrix with what the record of the origin says of its parts."""
     if case.matrix.exists() or case.origin is None:
         return
-    said = _said(case)
+    said = _said(case.origin)
     names = [*CORE_PARTS, *(name for name in MORE_PARTS if name in said)]
     with override(MATRIX_LANGUAGE):
         rows = [
@@ -40,12 +40,12 @@ def prefill(case: Case) -> None:
     AdaptationRow.objects.bulk_create(rows)
 
 
-def _said(case: Case) -> dict[str, str]:
+def _said(origin: Innovation) -> dict[str, str]:
     """What the record of the origin says of each part; its summary tells how it works, if nothing
     else does.
     """
     wanted = ("summary", *CORE_PARTS, *MORE_PARTS)
-    texts = case.origin.canonical.texts.filter(field__in=wanted, language=MATRIX_LANGUAGE)
+    texts = origin.kept_record.texts.filter(field__in=wanted, language=MATRIX_LANGUAGE)
     said = dict(texts.values_list("field", "text"))
     summary = said.pop("summary", "")
     return {"how_it_works": summary, **said}

@@ -95,7 +95,7 @@ def open_case(
 def _begin(case: Case, by) -> None:
     passage = Passage.objects.create(case=case, state=case.state, since=case.opened_at)
     if case.need is not None:
-        _take_baselines(case)
+        _take_baselines(case, case.need)
         if case.need.is_running and by.has_perm("needs.answer_need", case.need):
             answer(case.need, by=by, note=case.number)
     journal.record(case, "open", by=by, details={"mode": case.mode})
@@ -103,7 +103,7 @@ def _begin(case: Case, by) -> None:
     telling.tell_of_step(case, passage, by=by)
 
 
-def _take_baselines(case: Case) -> None:
+def _take_baselines(case: Case, need: Need) -> None:
     """The indicators of the need, with what they are now, are those of its solution."""
     Measure.objects.bulk_create(
         Measure(
@@ -117,7 +117,7 @@ def _take_baselines(case: Case) -> None:
             target=row.target,
             source=row.source,
         )
-        for order, row in enumerate(case.need.indicators.all(), start=1)
+        for order, row in enumerate(need.indicators.all(), start=1)
     )
 
 
@@ -146,9 +146,9 @@ def _giver(
         if not title.strip() or organisation is None:
             raise ValidationError(NO_ORIGIN, code="no_origin")
         return organisation
-    if not origin.canonical.is_public:
+    if not origin.kept_record.is_public:
         raise ValidationError({"origin": NOT_PUBLIC}, code="not_public")
-    owner = origin.canonical.owner or organisation
+    owner = origin.kept_record.owner or organisation
     if owner is None:
         raise ValidationError(NO_OWNER, code="no_owner")
     return owner

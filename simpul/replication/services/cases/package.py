@@ -23,7 +23,7 @@ def pack(case: Case, *, by) -> IO[bytes]:
     """
     if not by.has_perm("replication.take_package_case", case) or case.origin is None:
         raise PermissionDenied(_("Take the package"))
-    record = case.origin.canonical
+    record = case.origin.kept_record
     artefacts = list(artefacts_for_adopters(record))
     evidence = list(
         Evidence.objects.public().filter(innovation__canonical=record).select_related("file")

@@ -1,5 +1,8 @@
 """Cases on the desk: the list, a new one, its page, one step at a time."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -109,14 +112,14 @@ def _asked_for(request: HttpRequest) -> tuple[Innovation | None, Need | None]:
     """The innovation and the need an address names."""
     named, stated = request.GET.get("innovation", ""), request.GET.get("need", "")
     record = Innovation.objects.filter(public_id=named).select_related("canonical__owner").first()
-    if named and (record is None or not record.canonical.is_public):
+    if named and (record is None or not record.kept_record.is_public):
         raise Http404
     need = None
     if stated:
         need = Need.objects.filter(visible_needs(request.user), public_id=stated).first()
         if need is None:
             raise Http404
-    return (record.canonical if record else None), need
+    return (record.kept_record if record else None), need
 
 
 def _opened(request: HttpRequest, said: dict, record, need: Need | None) -> Case:
@@ -193,7 +196,7 @@ def _open_choices(case: Case, step: str, request: HttpRequest) -> list[Step]:
     return [one for one in open_now if one.name in group and case.is_active]
 
 
-_FORMS = {"evaluate": SinceForm, "settle_dispute": SettleForm}
+_FORMS: dict[str, type[StepForm]] = {"evaluate": SinceForm, "settle_dispute": SettleForm}
 
 
 def _form_of(step: Step, request: HttpRequest) -> StepForm:
@@ -210,7 +213,7 @@ def _take(request: HttpRequest, case: Case, step: Step, form: StepForm) -> None:
         cases.move(case, step.name, by=request.user, note=said["note"])
 
 
-_ACTS = {
+_ACTS: dict[str, Callable[..., Any]] = {
     "evaluate": cases.begin_evaluation,
     "settle_dispute": cases.settle_dispute,
     "pause": cases.pause,

@@ -58,7 +58,7 @@ def _report(report) -> str:
 
 
 def _adoption(adoption: Adoption) -> str:
-    return f"{adoption.origin.canonical.name}, {adoption.adopter.short_name}"
+    return f"{adoption.origin.kept_record.name}, {adoption.adopter.short_name}"
 
 
 def _cases(keys) -> dict[int, Case]:

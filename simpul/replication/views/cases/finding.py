@@ -9,7 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -32,13 +33,13 @@ def followed_or_404(request: HttpRequest, number: str) -> Case:
     return case
 
 
-def on_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def on_desk(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page of the desk: signed in, never cached, about a case one has a part in."""
 
     @never_cache
     @login_required
     @wraps(view)
-    def opened(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
+    def opened(request: HttpRequest, number: str, **more: Any) -> HttpResponseBase:
         case = followed_or_404(request, number)
         try:
             return view(request, case, **more)

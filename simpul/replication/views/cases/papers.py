@@ -1,6 +1,7 @@
 """Letters, files and the report back of a case."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -84,8 +85,9 @@ def _beginning(case: Case) -> dict:
     }
 
 
-def _owed(case: Case) -> list[dict]:
-    return list(case.obligations.values("side", "text", "due_on"))
+def _owed(case: Case) -> list[dict[str, Any]]:
+    rows = case.obligations.values_list("side", "text", "due_on")
+    return [{"side": side, "text": text, "due_on": due_on} for side, text, due_on in rows]
 
 
 @on_desk

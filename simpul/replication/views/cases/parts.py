@@ -1,5 +1,8 @@
 """One page for each thing that is written in a case: sessions, agreement, matrix, plan, results."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -279,7 +282,7 @@ def _of_comparable(data, files, found: Measure) -> ComparableForm:
 
 
 _MEASURE_FORMS = {"result": _of_result, "change": _of_change, "comparable": _of_comparable}
-_MEASURE_ACTS = {
+_MEASURE_ACTS: dict[str, Callable[..., Any]] = {
     "result": cases.record_result,
     "change": cases.change_measure,
     "comparable": cases.say_comparable,

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.core import clock
-from simpul.replication.forms.rules import RULE_FORMS
+from simpul.replication.forms.rules import RULE_FORMS, RULES
 from simpul.replication.services.cases.rules import change_rule
 
 
@@ -31,8 +31,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         "terms": _("Terms"),
     }
     groups = [
-        (kind, titles[kind], form._meta.model._default_manager.exclude(valid_to__lt=clock.today()))
-        for kind, form in RULE_FORMS.items()
+        (kind, titles[kind], model.objects.exclude(valid_to__lt=clock.today()))
+        for kind, model in RULES.items()
     ]
     return render(request, "replication/cases/rules.html", {"groups": groups})
 
@@ -45,12 +45,11 @@ def rule(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     _ask(request)
     if kind not in RULE_FORMS:
         raise Http404
-    make = RULE_FORMS[kind]
-    row = get_object_or_404(make._meta.model, pk=pk)
-    form = make(request.POST or None, instance=row)
+    row = get_object_or_404(RULES[kind].objects.all(), pk=pk)
+    form = RULE_FORMS[kind](request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         try:
-            fresh = make._meta.model._default_manager.get(pk=pk)
+            fresh = RULES[kind].objects.get(pk=pk)
             change_rule(fresh, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
             form.add_error(None, refused.messages)
