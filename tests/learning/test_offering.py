@@ -11,6 +11,7 @@ from simpul.learning.policies import visible
 from simpul.learning.queries.mentors import with_places
 from simpul.learning.queries.quarters import Term, places_left
 from simpul.learning.services import capacity, offering
+from simpul.learning.services.personal import PAST_MENTORS
 from tests.factories.accounts import UserFactory
 from tests.factories.core import MandateFactory
 from tests.factories.learning import LanguageFactory, MentorFactory
@@ -179,3 +180,16 @@ def test_a_closed_account_leaves_no_contact_behind():
     assert copied[0]["rows"][0]["contact"]
     assert (mentor.contact, mentor.profile, mentor.state) == ("", "", MentorState.ENDED)
     assert not mentor.is_public
+
+
+def test_what_a_mentor_said_about_themselves_is_forgotten_in_time():
+    long_ago = clock.now() - timedelta(days=800)
+    past = MentorFactory(state=MentorState.ENDED, ended_at=long_ago)
+    lately = MentorFactory(state=MentorState.ENDED)
+    before = clock.now() - timedelta(days=730)
+
+    assert (PAST_MENTORS.due(before), PAST_MENTORS.clear(before)) == (1, 1)
+
+    past.refresh_from_db()
+    lately.refresh_from_db()
+    assert (past.contact, bool(lately.contact), PAST_MENTORS.due(before)) == ("", True, 0)

@@ -1,10 +1,13 @@
 """What this room keeps about people: copied for them, forgotten when they close their account."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import clock, duties, journal, personal
+from simpul.core.hooks import Retention
 from simpul.core.personal import PersonalData
 from simpul.learning.models import OPEN_STATES, FollowUp, Mentor, MentorState, Session
 
@@ -51,3 +54,17 @@ RULE = PersonalData(
         "learning.Session.by",
     ),
 )
+
+
+def _past(before: datetime) -> QuerySet[Mentor]:
+    """Those who left, or were not taken on, so long ago, of whom more than that is kept."""
+    left = Q(state=MentorState.ENDED, ended_at__lt=before)
+    declined = Q(state=MentorState.DECLINED, decided_at__lt=before)
+    return Mentor.objects.filter(left | declined).exclude(contact="", proof="", profile="")
+
+
+def _forget(before: datetime) -> int:
+    return _past(before).update(contact="", proof="", profile="", proof_file=None)
+
+
+PAST_MENTORS = Retention("past_mentors", lambda before: _past(before).count(), _forget)
