@@ -21,6 +21,7 @@ from simpul.replication.queries.lineage import beside, page
 from simpul.replication.queries.lineage.attribution import attribution_of
 from simpul.replication.queries.lineage.reading import lineage_of
 from simpul.replication.queries.lineage.totals import Totals
+from simpul.replication.queries.lineage.ways import WAYS
 from simpul.replication.services import lineage as services
 from simpul.replication.workflow.lineage import BadgeState
 from tests.factories.accounts import UserFactory
@@ -201,6 +202,12 @@ def test_front_and_figures_are_honest_when_nothing_is_recorded(client):
 
     assert "Nothing is recorded here yet" in front
     assert "No replication is confirmed yet" in figures
+
+
+def test_every_way_in_leads_somewhere(client):
+    front = client.get(reverse("replication:home")).content.decode()
+
+    assert all(reverse(way.url_name) in front for way in WAYS)
 
 
 def test_the_file_of_figures_says_what_the_page_says(client):

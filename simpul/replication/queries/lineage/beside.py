@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from simpul.hubs.models import Hub
 from simpul.innovations.models import Innovation, Relation, RelationKind
@@ -16,7 +18,7 @@ from simpul.replication.queries.lineage.reading import (
     Lineage,
     Names,
     as_copy,
-    is_copied_or_copy,
+    has_lineage,
     lineage_of,
 )
 from simpul.replication.queries.lineage.totals import Totals
@@ -46,7 +48,7 @@ class OfRecord:
 
 def of_record(record: Innovation) -> OfRecord | None:
     """What was copied from a public record and what it was copied from; nothing for most."""
-    if not any(is_copied_or_copy(record.pk)):
+    if not has_lineage(record.pk):
         return None
     found = lineage_of(record)
     return OfRecord(found) if found.total or found.above else None
@@ -93,15 +95,15 @@ def of_body(body: Organisation) -> OfBody | None:
 
 
 def _takes_part(body: Organisation) -> bool:
-    """One quick question for each kind of word, so that most pages ask no more."""
+    """One quick question, so that most pages ask no more."""
     related = Relation.objects.filter(kind=RelationKind.REPLICATES)
-    return (
-        Case.objects.completed().filter(Q(adopter=body) | Q(origin__owner=body)).exists()
-        or Adoption.objects.standing().filter(Q(adopter=body) | Q(origin__owner=body)).exists()
-        or related.filter(
-            Q(subject__canonical__owner=body) | Q(object__canonical__owner=body)
-        ).exists()
+    words = (
+        Case.objects.completed().filter(Q(adopter=body) | Q(origin__owner=body)),
+        Adoption.objects.standing().filter(Q(adopter=body) | Q(origin__owner=body)),
+        related.filter(Q(subject__canonical__owner=body) | Q(object__canonical__owner=body)),
     )
+    said = reduce(or_, (Q(Exists(rows)) for rows in words))
+    return Organisation.objects.filter(said, pk=body.pk).exists()
 
 
 def _alone(edge) -> Node:

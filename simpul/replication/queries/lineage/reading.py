@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -104,23 +106,23 @@ def tree_of(record: int, known: Iterable[Edge] | None = None) -> Tree:
     return grow(record, map(as_copy, edges() if known is None else known))
 
 
-def is_copied_or_copy(record: int) -> tuple[bool, bool]:
-    """Say whether anything was copied from a canonical record, and whether it is a copy itself.
+def has_lineage(record: int) -> bool:
+    """Say whether a canonical record was copied or is a copy, in one question.
 
-    Two quick questions for pages that show the tree only where there is one.
+    For pages that show the tree only where there is one.
     """
     related = Relation.objects.filter(kind=RelationKind.REPLICATES)
-    copied = (
-        related.filter(object__canonical=record).exists()
-        or Adoption.objects.standing().filter(origin__canonical=record).exists()
-        or Case.objects.completed().filter(origin__canonical=record).exists()
+    claimed, completed = Adoption.objects.standing(), Case.objects.completed()
+    words = (
+        related.filter(object__canonical=record),
+        related.filter(subject__canonical=record),
+        claimed.filter(origin__canonical=record),
+        claimed.filter(result__canonical=record),
+        completed.filter(origin__canonical=record),
+        completed.filter(result__canonical=record),
     )
-    copy = (
-        related.filter(subject__canonical=record).exists()
-        or Adoption.objects.standing().filter(result__canonical=record).exists()
-        or Case.objects.completed().filter(result__canonical=record).exists()
-    )
-    return copied, copy
+    said = reduce(or_, (Q(Exists(rows)) for rows in words))
+    return Innovation.objects.filter(said, pk=record).exists()
 
 
 Above = Mapping[int, Sequence[int]]
@@ -200,7 +202,10 @@ class Names:
             return record.get_absolute_url()
         edge = node.copy.source if node.copy else None
         case = self.cases.get((edge.case if edge else 0) or 0)
-        return case.get_absolute_url() if case is not None and case.public_since else ""
+        if case is not None and case.public_since:
+            return case.get_absolute_url()
+        claim = self.claims.get((edge.claim if edge else 0) or 0)
+        return claim.get_absolute_url() if claim is not None else ""
 
 
 def _province(record: Innovation | None, owner: Organisation | None) -> str:

@@ -34,7 +34,7 @@ WAYS = (
     Way(
         _("Record one from the past"),
         _("It was replicated already? An official records it in minutes; the origin confirms."),
-        "replication:claim_past",
+        "replication:adoption_new",
     ),
     Way(
         _("Plan with our region"),
