@@ -126,15 +126,24 @@ def set_letterhead(
 
 def register_or_new(scope: models.Model, kind: Kind, *, by) -> Register:
     """The register that numbers letters of ``kind``; the first of an office begins by itself."""
+    # Names are read first: whoever opens it between our questions is met as a name that is taken.
+    names = set(registers_of(scope).values_list("name", flat=True))
     found = register_for(scope, kind)
     if found is not None:
         return found
     code = issuer_of(scope).heading(scope).code
     with translation.override(settings.LANGUAGE_CODE):
         name = now_in("Register of letters")
-    while registers_of(scope).filter(name=name).exists():
+    while name in names:
         name += " *"
-    return open_register(scope, name=name, office=code, by=by)
+    try:
+        with transaction.atomic():
+            return open_register(scope, name=name, office=code, by=by)
+    except (IntegrityError, ValidationError):
+        found = register_for(scope, kind)
+        if found is None:
+            raise
+        return found
 
 
 def _check(register: Register) -> None:
