@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -148,24 +149,26 @@ def _people(hub, body):
     }
 
 
-@pytest.mark.parametrize("visibility", Visibility.values)
-@pytest.mark.parametrize("state", NeedState.values)
-def test_the_list_and_the_permission_agree(visibility, state):
+def test_the_list_and_the_permission_agree():
     hub, body = HubFactory(), regency()
-    closing = {"solution": "Ini.", "closed_at": NOON} if state == "closed" else {}
-    need = NeedFactory(organisation=body, hub=hub, visibility=visibility, state=state, **closing)
     people = _people(hub, body)
+    for visibility, state in product(Visibility.values, ["open", "closed", "withdrawn"]):
+        closing = {"solution": "Ini.", "closed_at": NOON} if state == "closed" else {}
+        need = NeedFactory(
+            organisation=body, hub=hub, visibility=visibility, state=state, **closing
+        )
 
-    asked = {who: person.has_perm("needs.view_need", need) for who, person in people.items()}
-    listed = {
-        who: Need.objects.filter(visible(person), pk=need.pk).exists()
-        for who, person in people.items()
-    }
+        asked = {who for who, one in people.items() if one.has_perm("needs.view_need", need)}
+        listed = {
+            who
+            for who, one in people.items()
+            if Need.objects.filter(visible(one), pk=need.pk).exists()
+        }
 
-    assert asked == listed
-    assert asked["member"]
-    assert asked["coordinator"] == (visibility != Visibility.PRIVATE)
-    assert asked["resident"] == (visibility == Visibility.PUBLIC and state != "withdrawn")
+        assert asked == listed
+        assert "member" in asked
+        assert ("coordinator" in asked) == (visibility != Visibility.PRIVATE)
+        assert ("resident" in asked) == (visibility == "public" and state != "withdrawn")
 
 
 def test_every_permission_is_named_after_this_room():
