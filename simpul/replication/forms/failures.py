@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -49,17 +51,18 @@ class LessonForm(forms.ModelForm):
 
     def __init__(self, data=None, *, bodies, instance=None):
         super().__init__(data, instance=instance)
-        self.fields["organisation"].queryset = bodies
-        self.fields["reasons"].queryset = FailureReason.objects.order_by("order")
-        self.fields["attempt"].choices = Attempt.choices
-        self.fields["disclosure"].choices = Disclosure.choices
+        fields: dict[str, Any] = self.fields
+        fields["organisation"].queryset = bodies
+        fields["reasons"].queryset = FailureReason.objects.order_by("order")
+        fields["attempt"].choices = Attempt.choices
+        fields["disclosure"].choices = Disclosure.choices
         if instance is not None:
             del self.fields["organisation"]
             record = instance.innovation
             self.fields["innovation_number"].initial = record.public_id if record else ""
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         number = (cleaned.pop("innovation_number", "") or "").strip().lower()
         cleaned["innovation"] = None
         if number:

@@ -103,7 +103,7 @@ def _named(lesson: Lesson) -> Entry:
         region=lesson.region.label if lesson.region else _("the whole nation"),
         sector=lesson.sector.label,
         years=str(lesson.year),
-        kind=lesson.organisation.institution.get_level_display(),
+        kind=str(lesson.organisation.institution.get_level_display()),
         owner=lesson.organisation,
         innovation=record if record and record.is_public else None,
         case=lesson.case if lesson.case and lesson.case.public_since else None,
@@ -123,7 +123,7 @@ def _anonymous(lesson: Lesson) -> Entry:
         region=shown.region.label if shown.region else _("somewhere in Indonesia"),
         sector=sector.label if sector else _("not said"),
         years=years,
-        kind=Level(shown.level).label if shown.level else _("an institution"),
+        kind=str(Level(shown.level).label) if shown.level else _("an institution"),
         is_anonymous=True,
         others=len(shown.candidates),
     )

@@ -199,7 +199,7 @@ def _copies(key: int, beside: Beside) -> str:
     named = [
         beside.adopters[copy.adopter]
         for copy in beside.copies.get(key, ())
-        if copy.adopter in beside.adopters
+        if copy.adopter is not None and copy.adopter in beside.adopters
     ]
     return ", ".join(named)
 

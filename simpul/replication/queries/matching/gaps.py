@@ -124,13 +124,13 @@ class Counted:
 
     def _placed(self, rows: QuerySet, field: str) -> QuerySet:
         """With the code of the place and the family of each row; only what lies in a row."""
-        place = F(f"{field}__code")
+        place: F | Coalesce = F(f"{field}__code")
         if self.province is None:
             place = Coalesce(F(f"{field}__parent__code"), F(f"{field}__code"))
         else:
             inside = Q(**{field: self.province}) | Q(**{f"{field}__parent": self.province})
             rows = rows.filter(inside)
-        family = F("sector__family")
+        family: F | Coalesce = F("sector__family")
         if rows.model is Case:
             family = Coalesce(F("origin__canonical__sector__family"), F("need__sector__family"))
         return rows.filter(**{f"{field}__isnull": False}).annotate(

@@ -75,11 +75,7 @@ def known_of(keys: Collection[int], *, user, region: int | None) -> Known:
         adopted_in=adopted_in,
         completed=Counter(copy.origin for copy in copies if copy.case),
         stopped=_stopped(records),
-        contested=frozenset(
-            Contest.objects.filter(
-                innovation__canonical__in=records, state=ContestState.OPEN
-            ).values_list("innovation__canonical_id", flat=True)
-        ),
+        contested=_contested(records),
         with_law=_with_law(records),
     )
 
@@ -120,6 +116,12 @@ def _stopped(keys: Collection[int]) -> dict[int, list[Stopped]]:
     for key, number, region, province in values:
         found[key].append(Stopped(number, region, province or region))
     return found
+
+
+def _contested(keys: Collection[int]) -> frozenset[int]:
+    rows = Contest.objects.filter(innovation__canonical__in=keys, state=ContestState.OPEN)
+    found = rows.values_list("innovation__canonical_id", flat=True)
+    return frozenset(key for key in found if key is not None)
 
 
 def _with_law(keys: Collection[int]) -> frozenset[int]:

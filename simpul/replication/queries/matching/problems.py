@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -83,7 +83,7 @@ def statements(words: Vocabulary) -> Statements:
 
 
 @lru_cache(maxsize=2)
-def statement_vectors(words: Vocabulary, encoder: Encoder) -> tuple[Matrix, Matrix]:
+def statement_vectors(words: Vocabulary, encoder: Any) -> tuple[Matrix, Matrix]:
     """Both statements of each problem as vectors, encoded once a process."""
     return (
         encoder.encode([problem.text_id for problem in words.problems]),

@@ -48,14 +48,19 @@ def weights() -> Mapping[str, Weight]:
 @lru_cache(maxsize=1)
 def _rows() -> tuple[Weight, ...]:
     path = settings.DATA_DIR / "replication" / "match_weights.csv"
-    return tuple(
-        Weight(
-            **{
-                **row,
-                "weight": float(row["weight"]),
-                "valid_from": date.fromisoformat(row["valid_from"]),
-                "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-            }
-        )
-        for row in rows_of(path)
+    return tuple(map(_weight, rows_of(path)))
+
+
+def _weight(row: Mapping[str, str]) -> Weight:
+    return Weight(
+        key=row["key"],
+        family=row["family"],
+        weight=float(row["weight"]),
+        label_id=row["label_id"],
+        label_en=row["label_en"],
+        meaning_id=row["meaning_id"],
+        meaning_en=row["meaning_en"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        source=row["source"],
     )

@@ -1,5 +1,7 @@
 """From a problem in plain words to innovations that could transfer, each with its reasons."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -18,7 +20,12 @@ def finder(request: HttpRequest) -> HttpResponse:
     need = _need(request)
     asked = "q" in request.GET
     form = FindForm(request.GET if asked else None)
-    context = {"form": form, "need": need, "asked": asked or bool(need), "most": MOST}
+    context: dict[str, Any] = {
+        "form": form,
+        "need": need,
+        "asked": asked or bool(need),
+        "most": MOST,
+    }
     wish = _wish(form, need, asked)
     if wish is not None:
         try:
