@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -335,3 +336,19 @@ def test_a_case_that_is_stopped_lets_its_mentor_go(request_, coordinator):
     mentorship.refresh_from_db()
     mentor.refresh_from_db()
     assert (mentorship.state, mentor.running) == ("ended", 0)
+
+
+def test_the_desk_of_a_case_leads_to_its_mentor_and_the_public_page_says_nothing(
+    client, request_, coordinator
+):
+    accepted(request_, MentorFactory(person__name="Pendamping Uji"), coordinator)
+    Case.objects.update(public_since=clock.now())
+    request_.case.refresh_from_db()
+    client.force_login(coordinator)
+
+    on_desk = client.get(request_.case.desk_url, secure=True).content.decode()
+    in_public = client.get(request_.case.get_absolute_url(), secure=True).content.decode()
+
+    assert "Pendamping Uji" in on_desk
+    assert reverse("replication:mentoring_case", args=[request_.case.number]) in on_desk
+    assert "Pendamping Uji" not in in_public

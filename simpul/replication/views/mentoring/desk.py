@@ -8,9 +8,14 @@ from django.utils.translation import gettext_lazy
 from simpul.core import personal
 from simpul.core.hooks import DESK_SECTIONS, DUTY_TOPICS, DeskSection, DutyTopic, Panel
 from simpul.learning.hooks import COACHED, HOLDS, MENTOR_PANELS
+from simpul.replication.hooks import CASE_PANELS
 from simpul.replication.models.mentoring import MentorRequest, Mentorship
 from simpul.replication.policies.mentoring import leads_some
-from simpul.replication.queries.mentoring.pages import of_mentor
+from simpul.replication.queries.mentoring.pages import (
+    mentorships_for,
+    of_mentor,
+    requests_for,
+)
 from simpul.replication.queries.mentoring.topics import ANSWER, FIND
 from simpul.replication.services.mentoring.coached import Cases, holds
 from simpul.replication.services.mentoring.loading import LOADER
@@ -50,6 +55,24 @@ def cases_of_mentor(request, mentor) -> Panel:
     return Panel("cases", _("Requests and cases"), html)
 
 
+# On the page for everybody nothing depends on who reads.
+PUBLIC = "replication:case"
+
+
+def mentor_of_case(request, case) -> Panel | None:
+    """Who accompanies a case, or how to ask for somebody: on the desk, for its parties."""
+    if request.resolver_match.view_name == PUBLIC:
+        return None
+    asked = requests_for(request.user).filter(case=case).exclude(closed_at__isnull=False).first()
+    may_ask = request.user.has_perm("replication.ask_mentor_case", case)
+    if asked is None and not may_ask:
+        return None
+    running = mentorships_for(request.user).filter(case=case, state="running").first()
+    context = {"case": case, "asked": asked, "running": running}
+    html = render_to_string("replication/mentoring/_panel.html", context, request=request)
+    return Panel("mentor", _("Mentor"), html)
+
+
 def register() -> None:
     """Tell mentors' pages about cases, the desk how the duties read, and whose data is kept."""
     personal.register(MENTORING)
@@ -57,6 +80,7 @@ def register() -> None:
     COACHED["case"] = ("replication.Case", Cases())
     if holds not in HOLDS:
         HOLDS.append(holds)
+    CASE_PANELS.add(mentor_of_case, order=50)
     MENTOR_PANELS.add(cases_of_mentor, order=10)
     DUTY_TOPICS[FIND] = DutyTopic(
         gettext_lazy("Find a mentor"),
