@@ -11,11 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from simpul.innovations.models import PUBLIC_STATES, Relation, RelationKind, RelationState
+from simpul.innovations.models import (
+    PUBLIC_STATES,
+    Innovation,
+    Relation,
+    RelationKind,
+    RelationState,
+)
 from simpul.organisations.models import Organisation
+from simpul.organisations.queries import with_units
 from simpul.replication.models import Adoption, Case
 from simpul.replication.workflow import AdoptionState
 
@@ -74,9 +81,14 @@ def edges(
     """Every adoption, oldest first; of these canonical records, institutions or results only.
 
     With ``public`` only what everybody may read: an adoption of a record that is not public is left
-    out, and the adopter's record is not named until it is public.
+    out, and the adopter's record is not named until it is public. What is asked for is narrowed in
+    the database, to whole groups of words about one origin and one adopter.
     """
-    said = [*_of_cases(public), *_of_claims(public), *_of_relations(public)]
+    asked = _Asked(public, origins, adopters)
+    if results is not None:
+        found = _origins_of(results)
+        asked = replace(asked, origins=found if origins is None else found & set(origins))
+    said = [*_of_cases(asked), *_of_claims(asked), *_of_relations(asked)]
     groups: dict[tuple[int, int | None], list[Edge]] = defaultdict(list)
     for edge in said:
         groups[edge.origin, edge.adopter].append(edge)
@@ -89,6 +101,13 @@ def edges(
         and (results is None or edge.result in results)
     )
     return sorted(kept, key=lambda edge: (edge.since or date.max, edge.key))
+
+
+def edges_of(bodies: Collection[int]) -> list[Edge]:
+    """Every public adoption by these institutions, or of a record of theirs or their units."""
+    owned = Innovation.objects.public().filter(owner__in=_with_units(bodies))
+    found = [*edges(adopters=bodies), *edges(origins=set(owned.values_list("pk", flat=True)))]
+    return list({edge.key: edge for edge in found}.values())
 
 
 def folded(group: Iterable[Edge]) -> list[Edge]:
@@ -140,10 +159,45 @@ def _first(values: Iterable) -> Any:
 # --- The three kinds of words ------------------------------------------------------------------
 
 
-def _of_cases(public: bool) -> Iterator[Edge]:
+@dataclass(frozen=True)
+class _Asked:
+    """Which words are read; ``None`` asks for all."""
+
+    public: bool
+    origins: Collection[int] | None
+    adopters: Collection[int] | None
+
+    def narrowed(self, rows: QuerySet, *, origin: str, adopter: str) -> QuerySet:
+        """Those rows whose origin and adopter, by these names, are asked for."""
+        if self.public:
+            rows = rows.filter(**{f"{origin}__canonical__state__in": PUBLIC_STATES})
+        if self.origins is not None:
+            rows = rows.filter(**{f"{origin}__canonical__in": self.origins})
+        if self.adopters is not None:
+            rows = rows.filter(**{f"{adopter}__in": _with_units(self.adopters)})
+        return rows
+
+
+def _with_units(bodies: Collection[int]):
+    return with_units(Organisation.objects.filter(pk__in=bodies)).values("pk")
+
+
+def _origins_of(results: Collection[int]) -> set[int]:
+    """The records that these were copied from, by anybody's word."""
+    copies = Relation.objects.filter(kind=RelationKind.REPLICATES, subject__canonical__in=results)
+    named = [
+        Case.objects.completed().filter(result__canonical__in=results, origin__isnull=False)
+        .values_list("origin__canonical", flat=True),
+        Adoption.objects.standing().filter(result__canonical__in=results)
+        .values_list("origin__canonical", flat=True),
+        copies.values_list("object__canonical", flat=True),
+    ]  # fmt: skip
+    return {pk for rows in named for pk in rows}
+
+
+def _of_cases(asked: _Asked) -> Iterator[Edge]:
     completed = Case.objects.completed().filter(origin__isnull=False)
-    if public:
-        completed = completed.filter(origin__canonical__state__in=PUBLIC_STATES)
+    completed = asked.narrowed(completed, origin="origin", adopter="adopter")
     rows = completed.select_related(
         "origin", "result__canonical", "adopter__parent__parent"
     ).order_by("pk")
@@ -152,7 +206,7 @@ def _of_cases(public: bool) -> Iterator[Edge]:
         yield Edge(
             origin=case.origin.canonical_id,
             adopter=_institution(case.adopter),
-            result=_shown(case.result, public),
+            result=_shown(case.result, asked.public),
             mode=case.mode,
             state=CONFIRMED,
             since=reached,
@@ -160,10 +214,8 @@ def _of_cases(public: bool) -> Iterator[Edge]:
         )
 
 
-def _of_claims(public: bool) -> Iterator[Edge]:
-    standing = Adoption.objects.standing()
-    if public:
-        standing = standing.filter(origin__canonical__state__in=PUBLIC_STATES)
+def _of_claims(asked: _Asked) -> Iterator[Edge]:
+    standing = asked.narrowed(Adoption.objects.standing(), origin="origin", adopter="adopter")
     rows = standing.select_related(
         "origin", "result__canonical", "adopter__parent__parent"
     ).order_by("pk")
@@ -171,7 +223,7 @@ def _of_claims(public: bool) -> Iterator[Edge]:
         yield Edge(
             origin=adoption.origin.canonical_id,
             adopter=_institution(adoption.adopter),
-            result=_shown(adoption.result, public),
+            result=_shown(adoption.result, asked.public),
             mode=adoption.mode,
             state=_WORDS[AdoptionState(adoption.state)],
             since=_year(adoption.since),
@@ -181,13 +233,11 @@ def _of_claims(public: bool) -> Iterator[Edge]:
         )
 
 
-def _of_relations(public: bool) -> Iterator[Edge]:
+def _of_relations(asked: _Asked) -> Iterator[Edge]:
     rows = Relation.objects.filter(kind=RelationKind.REPLICATES)
-    if public:
-        rows = rows.filter(
-            Q(object__canonical__state__in=PUBLIC_STATES)
-            & Q(subject__canonical__state__in=PUBLIC_STATES)
-        )
+    rows = asked.narrowed(rows, origin="object", adopter="subject__canonical__owner")
+    if asked.public:
+        rows = rows.filter(subject__canonical__state__in=PUBLIC_STATES)
     rows = rows.select_related("object", "subject__canonical__owner__parent__parent").order_by("pk")
     for relation in rows:
         copy = relation.subject.kept_record

@@ -13,7 +13,7 @@ from simpul.needs.policies import run_by
 from simpul.organisations.models import Organisation
 from simpul.replication.hooks import SIGNING
 from simpul.replication.models import Badge, BadgeKind
-from simpul.replication.queries.edges import Edge, edges
+from simpul.replication.queries.edges import Edge, edges, edges_of
 from simpul.replication.queries.lineage.graph import CONFIRMED
 from simpul.replication.workflow.lineage import BadgeState
 from simpul.ui.parts import Status
@@ -108,7 +108,7 @@ def offers_for(user) -> list[Offer]:
     bodies = {body.pk: body for body in run_by(user).select_related("parent")}
     if not bodies:
         return []
-    sure = [edge for edge in edges() if edge.state == CONFIRMED]
+    sure = [edge for edge in edges_of(bodies) if edge.state == CONFIRMED]
     records = Innovation.objects.select_related("owner__parent").in_bulk(
         {edge.origin for edge in sure}
     )

@@ -11,7 +11,7 @@ from simpul.hubs.models import Hub
 from simpul.innovations.models import Innovation, Relation, RelationKind
 from simpul.organisations.models import Organisation
 from simpul.replication.models import Adoption, Case, Plan
-from simpul.replication.queries.edges import edges
+from simpul.replication.queries.edges import edges_of
 from simpul.replication.queries.lineage.graph import CONFIRMED, Node, grow
 from simpul.replication.queries.lineage.reading import (
     Knot,
@@ -71,7 +71,7 @@ def of_body(body: Organisation) -> OfBody | None:
     """The replications an institution takes part in, as origin or as adopter."""
     if not _takes_part(body):
         return None
-    known = edges()
+    known = edges_of([body.pk])
     owned = set(
         Innovation.objects.filter(owner=body.pk, pk__in={edge.origin for edge in known})
         .values_list("pk", flat=True)

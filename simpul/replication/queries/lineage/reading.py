@@ -101,9 +101,26 @@ def as_copy(edge: Edge) -> Copy:
     )
 
 
+def around(record: int) -> list[Edge]:
+    """The edges above a canonical record and below it, one generation after the other.
+
+    The questions grow with the generations, the rows with the tree, not with the nation.
+    """
+    found: dict[str, Edge] = {}
+    for side, onward in (("results", "origin"), ("origins", "result")):
+        seen: set[int] = set()
+        ahead = {record}
+        while ahead:
+            seen |= ahead
+            fresh = edges(**{side: ahead})
+            found |= {edge.key: edge for edge in fresh}
+            ahead = {getattr(edge, onward) for edge in fresh} - seen - {None}
+    return list(found.values())
+
+
 def tree_of(record: int, known: Iterable[Edge] | None = None) -> Tree:
     """The tree under a canonical record, of what everybody may read."""
-    return grow(record, map(as_copy, edges() if known is None else known))
+    return grow(record, map(as_copy, around(record) if known is None else known))
 
 
 def has_lineage(record: int) -> bool:
@@ -292,7 +309,7 @@ class Lineage:
 
 def lineage_of(record: Innovation) -> Lineage:
     """The tree of a canonical public record."""
-    known = edges()
+    known = around(record.pk)
     tree = tree_of(record.pk, known)
     way = first_origin(record.pk, origins_by_copy(known))[:-1]
     found = Innovation.objects.public().select_related("owner").in_bulk(way)
