@@ -37,41 +37,42 @@ def record_adoption(
     *,
     by,
     mode: str = "",
-    local_name: str = "",
-    adopter_unit: str = "",
     since: int | None = None,
-    note: str = "",
-    evidence_url: str = "",
     evidence: File | None = None,
     result: Innovation | None = None,
+    **words: str,
 ) -> Adoption:
     """Say that ``adopter`` replicated ``origin`` in the past, and ask the origin whether it is so.
 
-    Raises ``PermissionDenied`` where ``by`` speaks for neither side, or ``ValidationError``.
+    ``words``: local_name, adopter_unit, note, evidence_url. Raises ``PermissionDenied`` where
+    ``by`` speaks for neither side, or ``ValidationError``.
     """
     owner = origin.kept_record.owner
     speaks = acts_for(by, adopter) or (owner is not None and acts_for(by, owner))
     if not (by.is_authenticated and speaks):
         raise PermissionDenied(RECORD_IT)
     _check(origin, adopter, since, result)
-    if not (note.strip() or evidence_url.strip() or evidence):
+    said = {name: text.strip() for name, text in words.items()}
+    if not (said.get("note") or said.get("evidence_url") or evidence):
         raise ValidationError(NO_PROOF, code="no_proof")
     adoption = Adoption.objects.create(
         origin=origin,
         adopter=adopter,
-        adopter_unit=adopter_unit.strip(),
         mode=Mode(mode) if mode else "",
-        local_name=local_name.strip(),
         since=since,
-        note=note.strip(),
-        evidence_url=evidence_url.strip(),
         evidence=evidence,
         result=result,
         recorded_by=by,
         recorded_at=clock.now(),
         due_at=terms.due_in(terms.CLAIM_ANSWER),
+        **said,
     )
     journal.record(adoption, "claim", by=by, details={"origin": origin.public_id})
+    return _first_answer(adoption, by)
+
+
+def _first_answer(adoption: Adoption, by) -> Adoption:
+    """The origin's own word is an answer already; otherwise it is asked."""
     if by.has_perm("replication.confirm_adoption", adoption):
         return confirm(adoption, by=by)
     _ask_origin(adoption)

@@ -20,6 +20,7 @@ from simpul.replication.services.cases.asking import ask, locked
 from simpul.replication.workflow import CaseState
 
 AGREEMENT, COMMITMENT = "agreement", "commitment"
+LETTERS = "id"
 NO_TEXT = _("Say what is owed.")
 NOT_NOW = _("Obligations can be changed until the agreement is drafted.")
 DRAFTED = _("The agreement is drafted already. Change that draft, or discard it first.")
@@ -82,7 +83,7 @@ def draft_agreement(
     valid_from: date,
     valid_to: date,
     by,
-    language: str = "id",
+    language: str = LETTERS,
 ) -> Document:
     """Draft the agreement of both sides as a letter of the adopter, numbered and signed there.
 
@@ -102,10 +103,7 @@ def draft_agreement(
         content={**words, **letters.agreement_content(case, language)},
         scope=case.adopter.institution,
         subject=case,
-        parties=[
-            PartyIn(case.origin_organisation.institution),
-            PartyIn(case.adopter.institution),
-        ],
+        parties=_parties(case),
         signers=[for_origin, for_adopter],
         language=language,
         is_public=True,
@@ -115,6 +113,12 @@ def draft_agreement(
     )
     keep_letter(case, document, DocumentRole.AGREEMENT, by=by)
     return document
+
+
+def _parties(case: Case) -> list[PartyIn]:
+    """The first party gives, the second takes over."""
+    bodies = (case.origin_organisation, case.adopter)
+    return [PartyIn(body.institution) for body in bodies]
 
 
 def kind_of(key: str) -> Kind:

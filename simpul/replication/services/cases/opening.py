@@ -34,6 +34,10 @@ NOT_THEIR_NEED = _("This need is another institution's.")
 CLOSED_WORDS = _("What the interest says can be changed only while the hub looks at it.")
 
 
+# What else an interest may say in words; the first two are of an innovation not in the catalogue.
+_TEXTS = ("origin_title", "origin_about", "expectation", "adopter_unit", "contact")
+
+
 @transaction.atomic
 def open_case(
     *,
@@ -43,53 +47,68 @@ def open_case(
     problem: str,
     by,
     origin: Innovation | None = None,
-    origin_title: str = "",
-    origin_about: str = "",
     origin_organisation: Organisation | None = None,
-    expectation: str = "",
-    adopter_unit: str = "",
-    contact: str = "",
     need: Need | None = None,
     facilitator: Hub | None = None,
+    **words: str,
 ) -> Case:
     """Send the interest of ``adopter`` in an innovation to the hub that answers for it.
 
-    Raises ``PermissionDenied`` where ``by`` does not speak for ``adopter``, or ``ValidationError``.
+    ``words``: origin_title, origin_about, expectation, adopter_unit, contact. Raises
+    ``PermissionDenied`` where ``by`` does not speak for ``adopter``, or ``ValidationError``.
     """
     if not (by.is_authenticated and acts_for(by, adopter)):
         raise PermissionDenied(OPEN_IT)
-    giver = _giver(origin, origin_title, origin_organisation)
+    texts = _texts(words, origin)
+    giver = _giver(origin, texts["origin_title"], origin_organisation)
     _check_words(local_name, problem)
     _check_mode(mode, giver, adopter)
     _check_once(origin, adopter)
-    if need is not None and need.organisation.institution != adopter.institution:
-        raise ValidationError({"need": NOT_THEIR_NEED}, code="need")
-    hub = facilitator or responsible_hub(adopter)[0]
-    if hub is None:
-        raise ValidationError(NO_HUB, code="no_hub")
-    now = clock.now()
-    case = Case.objects.create(
-        number=_next_number(clock.today().year),
+    case = _create(
         origin=origin,
-        origin_title="" if origin else origin_title.strip(),
-        origin_about="" if origin else origin_about.strip(),
         origin_organisation=giver,
         adopter=adopter,
-        adopter_unit=adopter_unit.strip(),
-        facilitator=hub,
-        need=need,
+        facilitator=facilitator or _hub_of(adopter),
+        need=_of_theirs(need, adopter),
         mode=Mode(mode),
         local_name=local_name.strip(),
         problem=problem.strip(),
-        expectation=expectation.strip(),
-        contact=contact.strip(),
-        state_since=now,
-        due_at=due_in(CaseState.INTEREST),
-        opened_at=now,
         opened_by=by,
+        **texts,
     )
     _begin(case, by)
     return case
+
+
+def _create(**fields: Any) -> Case:
+    now = clock.now()
+    return Case.objects.create(
+        number=_next_number(clock.today().year),
+        state_since=now,
+        due_at=due_in(CaseState.INTEREST),
+        opened_at=now,
+        **fields,
+    )
+
+
+def _texts(words: dict[str, str], origin: Innovation | None) -> dict[str, str]:
+    if unknown := words.keys() - set(_TEXTS):
+        raise TypeError(f"An interest has no {sorted(unknown)}.")
+    said = {name: words.get(name, "").strip() for name in _TEXTS}
+    return {**said, "origin_title": "", "origin_about": ""} if origin else said
+
+
+def _hub_of(adopter: Organisation) -> Hub:
+    hub, _reason = responsible_hub(adopter)
+    if hub is None:
+        raise ValidationError(NO_HUB, code="no_hub")
+    return hub
+
+
+def _of_theirs(need: Need | None, adopter: Organisation) -> Need | None:
+    if need is not None and need.organisation.institution != adopter.institution:
+        raise ValidationError({"need": NOT_THEIR_NEED}, code="need")
+    return need
 
 
 def _begin(case: Case, by) -> None:

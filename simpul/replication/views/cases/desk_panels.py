@@ -73,8 +73,7 @@ def _parts(label, name: str) -> DutyTopic:
     return DutyTopic(label, _of_part(name), what=_part, kind=KIND, icon="clock")
 
 
-def register() -> None:
-    """Tell desks and pages of other rooms about cases and past replications."""
+def _register_topics() -> None:
     DUTY_TOPICS.update(
         {
             waiting.STEP: _topic(_("Take the next step of a replication case")),
@@ -87,6 +86,10 @@ def register() -> None:
             waiting.RENEW: _topic(_("Renew the agreement of a replication case")),
             waiting.EXPIRING: _topic(_("Extend the agreement of a replication case")),
             completing.CERTIFY: _topic(_("Issue the certificate of a replication case")),
+        }
+    )
+    DUTY_TOPICS.update(
+        {
             waiting.SESSION: _parts(_("Report a learning session"), "session"),
             waiting.MILESTONE: _parts(_("Reach a milestone"), "milestone"),
             waiting.OBLIGATION: _parts(_("Do what the agreement says"), "obligation"),
@@ -102,6 +105,11 @@ def register() -> None:
             ),
         }
     )
+
+
+def register() -> None:
+    """Tell desks and pages of other rooms about cases and past replications."""
+    _register_topics()
     _register_sections()
     DETAIL_PANELS.add(claims.of_record, order=35)
     RULE_PAGES.append(
