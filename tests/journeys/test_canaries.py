@@ -19,17 +19,21 @@ from django.test import Client
 
 from simpul.core import journal, threads
 from simpul.core.models import OutboxMessage
+from simpul.documents.models import Document
+from simpul.documents.services import draft as draft_letter
 from simpul.forum.services import talk
 from simpul.forum.services.mine import begin_list
 from simpul.innovations.models import DraftKind
 from simpul.innovations.services import index, submission, verifying, withdraw
 from simpul.innovations.services.drafting import open_draft
 from simpul.innovations.services.evidence import add_evidence
+from simpul.needs.services import offer, state_need
 from simpul.organisations.policies import ADMIN
 from tests.factories.accounts import UserFactory
+from tests.factories.documents import KindFactory, numbered
 from tests.factories.geography import RegencyFactory
 from tests.factories.innovations import listed
-from tests.factories.organisations import OrganisationFactory
+from tests.factories.organisations import OfficeFactory, OrganisationFactory
 from tests.factories.verification import VALUES, Scene, finding, holding
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,11 @@ PLACES = {
     "enambelas": "address of a member",
     "tujuhbelas": "position of a member",
     "delapanbelas": "draft of another, named after its unit",
+    "kebutuhansatu": "title and words of a private need",
+    "kebutuhandua": "need for its hub",
+    "kebutuhantiga": "idea for a private need",
+    "suratsatu": "draft of a letter",
+    "suratdua": "letter that waits for signatures and is not listed",
 }
 EACH_SHAPE = 2
 MOST = 4000
@@ -95,6 +104,8 @@ def plant(scene):
     )
     _checked(scene)
     _verified(scene)
+    _needed(scene)
+    _written(scene)
     gone = listed("UJI-9", title="Pernah tampil", summary=planted("sebelas"))
     withdraw(gone, by=UserFactory(is_superuser=True), note="Data ganda.")
     refused = scene.taken_up()
@@ -106,6 +117,24 @@ def plant(scene):
         entered_for=planted("delapanbelas"),
         values={"title": "Tanpa judul"},
     )
+
+
+def _needed(scene):
+    """A need that its institution alone may read, one for its hub, and an idea for the first."""
+    title = planted("kebutuhansatu")
+    alone = state_need(scene.body, by=scene.author, title=title, problem=title)
+    shared = planted("kebutuhandua")
+    state_need(scene.body, by=scene.author, title=shared, problem=shared, visibility="hub")
+    idea = planted("kebutuhantiga")
+    offer(by=scene.author, title=idea, body=idea, need=alone, author_kind="official")
+
+
+def _written(scene):
+    """A draft of a letter, and one that was numbered but is listed for nobody."""
+    draft_letter(
+        KindFactory(), title=planted("suratsatu"), content={}, scope=scene.body, by=scene.admin
+    )
+    numbered(title=planted("suratdua"), scope=scene.body, by=scene.admin)
 
 
 def _checked(scene):
@@ -147,6 +176,8 @@ def _verified(scene):
 
 def visitors(scene):
     foreign = holding(ADMIN, OrganisationFactory())
+    # The pages of their mandates name the office.
+    OfficeFactory(key=ADMIN)
     return {"visitor": None, "resident": UserFactory(), "another admin": foreign}
 
 
@@ -190,11 +221,24 @@ def searches():
         yield f"/id/inovasi/suggest/?q={word[:9]}"
         yield f"/en/innovations.json?q={word}"
         yield f"/id/instansi/?q={word}"
+        yield f"/id/kebutuhan/?q={word}"
+        yield f"/en/ideas/export.json?q={word}"
+
+
+def letters():
+    """The addresses of letters; one that is numbered shows itself to who holds its code."""
+    for letter in Document.objects.all():
+        yield letter.get_absolute_url()
+        yield f"/id/meja/dokumen/{letter.pk}/berkas/pdf/"
+        yield f"/id/meja/dokumen/{letter.pk}/pratinjau.pdf"
+        if not letter.number:
+            yield letter.check_url
 
 
 def private(scene):
     """The addresses of what is private, which nobody is linked to."""
     from simpul.innovations.models import Draft, Evidence, Innovation
+    from simpul.needs.models import Idea, Need
 
     for record in Innovation.objects.all():
         for language, word in (("id", "inovasi"), ("en", "innovations")):
@@ -203,8 +247,13 @@ def private(scene):
             for form in ("", "card.png", "qr.svg", "data.jsonld", "history/", "riwayat/"):
                 yield base + form
                 yield old + form
+    for needed in [*Need.objects.all(), *Idea.objects.all()]:
+        yield needed.get_absolute_url()
+        yield f"/id/meja/kebutuhan/{needed.slug}/"
+        yield f"/id/meja/gagasan/{needed.slug}/"
     for draft in Draft.objects.all():
         yield draft.get_absolute_url()
+    yield from letters()
     for evidence in Evidence.objects.all():
         yield f"/id/inovasi/berkas/{evidence.pk}/"
         yield f"/media/{evidence.file.sha256}"
