@@ -10,7 +10,7 @@ import numpy as np
 
 from simpul.replication.queries.matching.vocabulary import Problem, Vocabulary, Way
 from simpul.search.engine import Engine
-from simpul.search.meaning.encoder import Encoder, Matrix
+from simpul.search.meaning.encoder import Matrix
 
 MOST_PROBLEMS = 6
 # What nearness by words and by meaning count, and from which sum on a problem is near.
@@ -110,7 +110,7 @@ def nearest_problems(
     )
 
 
-def _by_meaning(sentences: Sequence[str], encoder: Encoder, words: Vocabulary):
+def _by_meaning(sentences: Sequence[str], encoder: Any, words: Vocabulary):
     whole = " ".join(sentences)
     parts = [whole, *sentences] if len(sentences) > 1 else [whole]
     asked = encoder.encode(parts)
