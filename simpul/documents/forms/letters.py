@@ -78,9 +78,9 @@ class LetterForm(forms.Form):
             self.fields[f"part_{part.key}"] = box_of(part, document.language)
 
     @property
-    def part_fields(self) -> list[forms.BoundField]:
-        """The boxes of the parts of this kind, in their order."""
-        return [self[f"part_{part.key}"] for part in self.parts]
+    def part_fields(self) -> list[tuple[forms.BoundField, bool]]:
+        """The boxes of the parts of this kind, and whether each may stay empty in the end."""
+        return [(self[f"part_{part.key}"], not part.is_required) for part in self.parts]
 
     @property
     def head_fields(self) -> list[forms.BoundField]:
