@@ -57,53 +57,30 @@ class Gaps:
 
 def gaps_of(region: Region) -> Gaps:
     """The gaps of ``region``; asks the same few questions for any region."""
-    here, everywhere = _active_in(region), _active()
-    goals, sectors = _counts(here, "goals__number"), _counts(here, "sector__key")
-    all_goals, all_sectors = (
-        _counts(everywhere, "goals__number"),
-        _counts(everywhere, "sector__key"),
-    )
-    stated = _stated(region)
-    rows = list(benchmarks(region))
+    here, everywhere, stated = _active_in(region), _active(), _stated(region)
+    sectors, all_sectors = _counts(here, "sector__key"), _counts(everywhere, "sector__key")
+    goals, all_goals = _counts(here, "goals__number"), _counts(everywhere, "goals__number")
+    asked = list(benchmarks(region))
+
+    def of(family: str) -> list[Gap]:
+        rows = (row for row in asked if row.family == family)
+        return [_of_benchmark(row, stated, all_sectors) for row in rows if not _met(row, sectors)]
+
     return Gaps(
         region=region,
         goals=[
-            Gap(
-                Origin.GOAL_GAP,
-                str(goal.number),
-                f"{goal.number}. {goal.label}",
-                stated.get((Origin.GOAL_GAP, str(goal.number)), 0),
-                all_goals.get(goal.number, 0),
-                url=goal.get_absolute_url(),
-            )
+            _of_goal(goal, stated, all_goals)
             for goal in Goal.objects.all()
             if not goals.get(goal.number)
         ],
         sectors=[
-            Gap(
-                Origin.SECTOR_GAP,
-                sector.key,
-                sector.label,
-                stated.get((Origin.SECTOR_GAP, sector.key), 0),
-                all_sectors.get(sector.key, 0),
-                url=sector.get_absolute_url(),
-            )
+            _of_sector(sector, stated, all_sectors)
             for sector in Sector.objects.all()
             if not sectors.get(sector.key)
         ],
-        standards=[
-            _of_benchmark(row, stated, all_sectors)
-            for row in rows
-            if row.family == Family.SPM and not (row.sector and sectors.get(row.sector.key))
-        ],
-        indicators=[
-            _of_benchmark(row, stated, all_sectors) for row in rows if row.family == Family.IGA
-        ],
-        components=[
-            _of_benchmark(row, stated, all_sectors)
-            for row in rows
-            if row.family == Family.COMPONENT
-        ],
+        standards=of(Family.SPM),
+        indicators=of(Family.IGA),
+        components=of(Family.COMPONENT),
         records=here.count(),
     )
 
@@ -171,6 +148,34 @@ def _from_benchmark(row: Benchmark) -> dict[str, object]:
 
 def _origin_of(row: Benchmark) -> str:
     return Origin.IGA_GAP if row.family == Family.IGA else Origin.SERVICE_STANDARD
+
+
+def _met(row: Benchmark, sectors) -> bool:
+    """Whether an active record of the region works in the sector of a minimum standard."""
+    return row.family == Family.SPM and bool(row.sector and sectors.get(row.sector.key))
+
+
+def _of_goal(goal: Goal, stated, everywhere) -> Gap:
+    key = str(goal.number)
+    return Gap(
+        Origin.GOAL_GAP,
+        key,
+        f"{goal.number}. {goal.label}",
+        stated.get((Origin.GOAL_GAP, key), 0),
+        everywhere.get(goal.number, 0),
+        url=goal.get_absolute_url(),
+    )
+
+
+def _of_sector(sector: Sector, stated, everywhere) -> Gap:
+    return Gap(
+        Origin.SECTOR_GAP,
+        sector.key,
+        sector.label,
+        stated.get((Origin.SECTOR_GAP, sector.key), 0),
+        everywhere.get(sector.key, 0),
+        url=sector.get_absolute_url(),
+    )
 
 
 def _of_benchmark(row: Benchmark, stated, by_sector) -> Gap:

@@ -48,10 +48,7 @@ def offer(
     region=None,
     sector=None,
 ) -> Idea:
-    """Offer a short idea to a need, to a challenge, or to anybody.
-
-    Raises ``PermissionDenied``, ``ValidationError``, or ``LimitReached``.
-    """
+    """Offer a short idea to a need, to a challenge, or to anybody."""
     _check_target(need, challenge, by)
     if organisation is not None and not speaks_for(by, organisation):
         raise PermissionDenied(NOT_THEIRS)
@@ -61,7 +58,7 @@ def offer(
         **name_new(title),
         need=need,
         challenge=challenge,
-        sponsor=need.organisation if need else challenge.sponsor if challenge else None,
+        sponsor=_sponsor_of(target),
         organisation=organisation,
         region=region or (target.region if target else None),
         sector=sector or (target.sector if target else None),
@@ -69,15 +66,10 @@ def offer(
         body=body,
         author=by,
         author_kind=author_kind,
-        terms=terms_of(f"{title}\n{body}"),
         offered_at=now,
         changed_at=now,
     )
-    idea.hub = _hub_for(idea)
-    idea.full_clean(exclude=["canonical", "hub", "author"])
-    idea.save(force_insert=True)
-    Idea.objects.filter(pk=idea.pk).update(canonical=idea)
-    idea.canonical = idea
+    _begin(idea)
     journal.record(idea, "offer", by=by, details={"author_kind": author_kind})
     await_decision(idea)
     _tell_of_offer(idea, by=by)
@@ -168,6 +160,20 @@ def _check_target(need: Need | None, challenge: Challenge | None, by) -> None:
             raise ValidationError(NOT_WELCOME, code="not_welcome")
         if challenge.audience == Audience.OFFICIALS and not belongs_somewhere(by):
             raise ValidationError(OFFICIALS_ONLY, code="officials_only")
+
+
+def _begin(idea: Idea) -> None:
+    """Write a new idea that stands for itself, with its hub and its tokens."""
+    idea.hub, idea.terms = _hub_for(idea), terms_of(idea.text)
+    idea.full_clean(exclude=["canonical", "hub", "author"])
+    idea.save(force_insert=True)
+    Idea.objects.filter(pk=idea.pk).update(canonical=idea)
+    idea.canonical = idea
+
+
+def _sponsor_of(target: Need | Challenge | None):
+    """Who decides about what is offered to a need or a challenge."""
+    return target.organisation if isinstance(target, Need) else target and target.sponsor
 
 
 def _hub_for(idea: Idea):
