@@ -2,7 +2,7 @@
 
 from simpul.core.permissions import Predicate
 
-from . import merging, records, sharing
+from . import merging, ownerless, records, sharing
 from .merging import may_merge, mergeable
 from .records import (
     STEWARD,
@@ -23,6 +23,7 @@ from .records import (
 PERMISSIONS: dict[str, Predicate] = {
     **records.PERMISSIONS,
     **merging.PERMISSIONS,
+    **ownerless.PERMISSIONS,
     **sharing.PERMISSIONS,
 }
 

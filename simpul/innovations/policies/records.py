@@ -93,13 +93,6 @@ def runs_the_installation(user):
     return user.is_active and user.is_superuser
 
 
-@about
-def awaits_an_owner(user, innovation):
-    """Its source did not name an institution that is known: whoever speaks for one may say so."""
-    known = innovation.owner_id is not None or innovation.state != State.LISTED
-    return not known and user.is_authenticated and administered_by(user).exists()
-
-
 decides = curates_its_hub | verifies_for_the_nation | runs_the_installation
 answers_for_it = is_author | administers_its_owner
 
@@ -308,7 +301,6 @@ PERMISSIONS: dict[str, Predicate] = {
     # Who may begin to write: something new, or about a record whose owner they work for.
     "innovations.add_draft": is_authenticated,
     "innovations.revise_innovation": answers_for_it | works_for_its_owner,
-    "innovations.take_ownerless_innovation": awaits_an_owner,
     "innovations.contest_innovation": answers_for_it | works_for_its_owner,
     "innovations.view_draft": writes
     | (heads_its_institution & awaits_sign_off)

@@ -86,8 +86,8 @@ def edges(
     """
     asked = _Asked(public, origins, adopters)
     if results is not None:
-        found = _origins_of(results)
-        asked = replace(asked, origins=found if origins is None else found & set(origins))
+        copied = _origins_of(results)
+        asked = replace(asked, origins=copied if origins is None else copied & set(origins))
     said = [*_of_cases(asked), *_of_claims(asked), *_of_relations(asked)]
     groups: dict[tuple[int, int | None], list[Edge]] = defaultdict(list)
     for edge in said:

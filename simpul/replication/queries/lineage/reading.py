@@ -107,14 +107,15 @@ def around(record: int) -> list[Edge]:
     The questions grow with the generations, the rows with the tree, not with the nation.
     """
     found: dict[str, Edge] = {}
-    for side, onward in (("results", "origin"), ("origins", "result")):
+    for is_up in (True, False):
         seen: set[int] = set()
         ahead = {record}
         while ahead:
             seen |= ahead
-            fresh = edges(**{side: ahead})
+            fresh = edges(results=ahead) if is_up else edges(origins=ahead)
             found |= {edge.key: edge for edge in fresh}
-            ahead = {getattr(edge, onward) for edge in fresh} - seen - {None}
+            met = (edge.origin if is_up else edge.result for edge in fresh)
+            ahead = {pk for pk in met if pk is not None} - seen
     return list(found.values())
 
 
