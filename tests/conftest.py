@@ -11,8 +11,8 @@ pytest_plugins = ["tests.browser", "tests.quiet"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # Two busy cores make any deadline a coin toss, and no run may depend on an earlier one.
-hypothesis.settings.register_profile("simpul", deadline=None, database=None, max_examples=50)
-hypothesis.settings.register_profile("brief", deadline=None, database=None, max_examples=15)
+hypothesis.settings.register_profile("simpul", deadline=None, database=None, max_examples=25)
+hypothesis.settings.register_profile("brief", deadline=None, database=None, max_examples=5)
 hypothesis.settings.register_profile("deep", deadline=None, database=None, max_examples=2000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "simpul"))
 

@@ -61,7 +61,10 @@ def sign_out(page):
     page.get_by_role("button", name="Keluar").click()
 
 
-@pytest.mark.parametrize(("javascript", "width"), [(True, 390), (False, 320)])
+@pytest.mark.parametrize(
+    ("javascript", "width"),
+    [pytest.param(True, 390, marks=pytest.mark.slow), (False, 320)],
+)
 def test_open_protect_and_close_an_account(browser_page, javascript, width):
     page = browser_page("/id/akun/daftar/", javascript=javascript, width=width)
     sign_up(page)
@@ -137,7 +140,10 @@ ROOMS = ["", "tentang-saya", "data-pribadi", "alamat", "sandi", "pengaman", "ses
          "tempat-lain", "buktikan"]  # fmt: skip
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [(390, "light"), pytest.param(1280, "dark", marks=pytest.mark.slow)],
+)
 def test_every_page_of_an_account_is_accessible(browser_page, width, scheme):
     UserFactory(email=ADDRESS, name="Siti Aminah", enters=True)
     page = browser_page("/id/privasi/", width=width, scheme=scheme)

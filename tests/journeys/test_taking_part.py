@@ -101,7 +101,10 @@ def lifts(page):
     press(page, "Jawab")
 
 
-@pytest.mark.parametrize(("javascript", "width"), [(False, 390), (True, 1280)])
+@pytest.mark.parametrize(
+    ("javascript", "width"),
+    [(False, 390), pytest.param(True, 1280, marks=pytest.mark.slow)],
+)
 def test_a_resident_takes_part_and_the_hub_keeps_order(enter, place, javascript, width):
     look = {"javascript": javascript, "width": width}
     resident, rude = UserFactory(name="Wati"), UserFactory(name="Budi")

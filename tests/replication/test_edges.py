@@ -53,7 +53,7 @@ def tell(world, relations, adoptions, merges):
         )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @given(**HISTORIES)
 def test_narrowed_in_the_database_or_here_is_the_same(world, relations, adoptions, merges):
     tell(world, relations, adoptions, merges)
@@ -73,7 +73,7 @@ def test_narrowed_in_the_database_or_here_is_the_same(world, relations, adoption
             assert {edge.key for edge in edges_of([body.pk])} == wanted
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @given(**HISTORIES)
 def test_a_tree_needs_only_the_edges_around_its_record(world, relations, adoptions, merges):
     tell(world, relations, adoptions, merges)

@@ -7,6 +7,7 @@ holds what we emit. It says nothing about sharding, refresh or a real cluster's 
 import json
 import re
 import threading
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -276,7 +277,9 @@ class Stub:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
     def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # It is asked to stop hundreds of times: looking every half second would be most of the run.
+        serve = partial(self.server.serve_forever, poll_interval=0.005)
+        threading.Thread(target=serve, daemon=True).start()
         return self
 
     def __exit__(self, *exc):

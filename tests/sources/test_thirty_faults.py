@@ -111,7 +111,11 @@ def test_a_delivery_that_is_none_stops_with_a_reason_and_a_remedy(run_of, name):
     assert Innovation.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ROWS)
+# Ten megabytes are read for twelve seconds, so that fault is tried with the long checks.
+SLOW = {"a cell of ten megabytes": pytest.mark.slow}
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=SLOW.get(name, ())) for name in ROWS])
 def test_a_fault_of_a_row_is_named_by_record_field_and_remedy(run_of, name):
     content, key, field = ROWS[name]
 
