@@ -27,12 +27,20 @@ with_test_settings() {
             rm -rf "$SIMPUL_VAR"; exit $code' sh "$@"
 }
 
+on_postgres() {
+    SIMPUL_VAR=$(mktemp -d) SECRET_KEY=only-for-tests-4f0c1a7e5d2b48c39a6e0d7b1f5c8e2a9b3d6f \
+        SIMPUL_SITE_URL=http://localhost:8000 HYPOTHESIS_PROFILE=brief \
+        .venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q --color=no "$@"
+}
+
 echo "--- make test"
 sh deploy/test.sh || failed="$failed test"
 echo "--- make check"
 sh deploy/check.sh || failed="$failed check"
 part slow "All matrix states, all themes and widths, long kill rounds" \
     with_test_settings simpul -m slow
+part postgres "Everything on PostgreSQL, the long tests too" \
+    on_postgres -n 2 --migrations -m "not browser and not kill"
 part properties "Property tests, deep" \
     with_test_settings deep -n 2 -m "not browser and not slow and not postgres and not kill"
 part html "Nu HTML checker" sh deploy/nu.sh
