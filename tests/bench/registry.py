@@ -5,7 +5,17 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-MODULES = ["pages", "views", "search", "loading", "matching", "needs", "dumps", "writing", "journal"]
+MODULES = [
+    "pages",
+    "views",
+    "search",
+    "loading",
+    "matching",
+    "needs",
+    "dumps",
+    "writing",
+    "journal",
+]
 
 # How many records a bench of search or loading makes, where the caller says so.
 records = 0

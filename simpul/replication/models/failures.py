@@ -1,4 +1,4 @@
-"""Failures are knowledge: what stopped or did not work, why, and what its owner would tell others."""
+"""Failures are knowledge: what stopped or did not work, why, and what its owner tells others."""
 
 import secrets
 
