@@ -2,17 +2,17 @@
 
 from .finding import Fit, Matched, Reason, find
 from .reasons import FAMILIES, FEATURES
-from .warning import Warning_
+from .warning import Caution
 from .weights import Weight, weights
 from .wish import Wish, wish_of
 
 __all__ = [
     "FAMILIES",
     "FEATURES",
+    "Caution",
     "Fit",
     "Matched",
     "Reason",
-    "Warning_",
     "Weight",
     "Wish",
     "find",

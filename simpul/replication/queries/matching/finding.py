@@ -17,7 +17,7 @@ from simpul.replication.queries.matching.reasons import FEATURES, Weighing, vote
 from simpul.replication.queries.matching.telling import tell
 from simpul.replication.queries.matching.understanding import Asked, Concept, understand
 from simpul.replication.queries.matching.vocabulary import vocabulary
-from simpul.replication.queries.matching.warning import Warning_, warnings_of
+from simpul.replication.queries.matching.warning import Caution, warnings_of
 from simpul.replication.queries.matching.weights import Weight, weights
 from simpul.replication.queries.matching.wish import Wish
 from simpul.replication.queries.matching.words import Read, Scale
@@ -49,7 +49,7 @@ class Fit:
     innovation: Innovation
     score: float
     reasons: list[Reason]
-    warnings: list[Warning_]
+    warnings: list[Caution]
 
     @property
     def share(self) -> dict[str, float]:

@@ -16,41 +16,41 @@ STALE_YEARS = 5
 
 
 @dataclass(frozen=True)
-class Warning_:  # noqa: N801 -- "Warning" is an exception
-    """One thing to know, and where it stands."""
+class Caution:
+    """One thing to know, and where it stands. One that is ``quiet`` tells what nobody has said."""
 
     key: str
     say: str
     url: str = ""
+    quiet: bool = False
 
 
-def warnings_of(key: int, *, wish: Wish, known: Known, lessons) -> list[Warning_]:
+def warnings_of(key: int, *, wish: Wish, known: Known, lessons) -> list[Caution]:
     """Everything to be warned of about one record, the gravest first."""
     record = known.records[key]
     life = record.life_status.life if record.life_status else Life.UNKNOWN
     found = []
     if life == Life.STOPPED:
-        found.append(Warning_("stopped", _("It was stopped in its own place.")))
+        found.append(Caution("stopped", _("It was stopped in its own place.")))
     if life == Life.DORMANT:
-        found.append(Warning_("dormant", _("It does not run at present.")))
+        found.append(Caution("dormant", _("It does not run at present.")))
     found += _failed(known.stopped.get(key, ()), wish, known)
     found += [
-        Warning_("lesson", _("A lesson of failure: %(title)s") % {"title": one.headline}, one.url)
+        Caution("lesson", _("A lesson of failure: %(title)s") % {"title": one.headline}, one.url)
         for one in lessons.get(key, ())
     ]
     if key in known.contested:
-        found.append(Warning_("contested", _("Something the record says is contested.")))
+        found.append(Caution("contested", _("Something the record says is contested.")))
     if key not in known.with_law:
         words = _("No legal basis is shown: ask for the decree before you decide.")
-        found.append(Warning_("no_legal_basis", words))
+        found.append(Caution("no_legal_basis", words, quiet=True))
     if _is_stale(record, life):
-        found.append(
-            Warning_("stale", _("Nobody has said for years, or ever, whether it still runs."))
-        )
+        words = _("Nobody has said for years, or ever, whether it still runs.")
+        found.append(Caution("stale", words, quiet=True))
     return found
 
 
-def _failed(stopped, wish: Wish, known: Known) -> list[Warning_]:
+def _failed(stopped, wish: Wish, known: Known) -> list[Caution]:
     like = [case for case in stopped if _is_like_here(case, wish, known)]
     if like:
         words = ngettext(
@@ -60,7 +60,7 @@ def _failed(stopped, wish: Wish, known: Known) -> list[Warning_]:
             len(like),
         )
         numbers = ", ".join(case.number for case in like)
-        return [Warning_("failed_like_here", words % {"count": len(like), "numbers": numbers})]
+        return [Caution("failed_like_here", words % {"count": len(like), "numbers": numbers})]
     if stopped:
         words = ngettext(
             "A replication elsewhere was stopped before its end: %(numbers)s",
@@ -68,7 +68,7 @@ def _failed(stopped, wish: Wish, known: Known) -> list[Warning_]:
             len(stopped),
         )
         numbers = ", ".join(case.number for case in stopped)
-        return [Warning_("failed_elsewhere", words % {"count": len(stopped), "numbers": numbers})]
+        return [Caution("failed_elsewhere", words % {"count": len(stopped), "numbers": numbers})]
     return []
 
 
@@ -87,4 +87,4 @@ def _is_stale(record, life: str) -> bool:
     return life == Life.UNKNOWN and old
 
 
-__all__ = ["Warning_", "warning_lessons", "warnings_of"]
+__all__ = ["Caution", "warning_lessons", "warnings_of"]
