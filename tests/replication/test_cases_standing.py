@@ -162,3 +162,12 @@ def test_an_innovation_nobody_listed_gets_its_record_when_the_hub_finds_the_inte
 
     assert (case.origin.title, case.origin.owner) == ("Pasar Tani Malam", people.giver)
     assert case.origin.is_public
+
+
+def test_what_was_done_before_the_case_was_opened_is_ticked_at_once():
+    load_rules()
+    case, _people = at(CaseState.LEARNING)
+
+    done = case.checklist.filter(done_at__isnull=False).values_list("key", flat=True)
+
+    assert set(done) == {"problem", "choice"}

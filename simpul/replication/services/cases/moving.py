@@ -42,10 +42,10 @@ def move(case: Case, step: str, /, *, by, note: str = "", **changes: Any) -> Cas
         }
     CASE.take(step, case, by=by, note=note, **changes)
     passage = pass_on(case, step, note)
-    _tick_checklist(case, left, by)
     effect = _ENTERED.get(case.state)
     if effect is not None:
         effect(case, by)
+    _tick_checklist(case, left, by)
     if not case.is_active:
         entering.ended(case, by)
         mentoring.close_with_case(case)
