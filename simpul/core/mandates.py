@@ -4,12 +4,13 @@ Kernels ask no permission: the service of a higher room that grants or ends a ma
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -45,20 +46,33 @@ class Term:
     ends: dt.datetime | None = None
 
 
+T = TypeVar("T")
+
 # --- Deciding ----------------------------------------------------------------------------------
 
-# What ``holds`` answered already, by question, where a block asks it again and again.
-_answered: ContextVar[dict[tuple, bool] | None] = ContextVar("answered", default=None)
+# What was answered already, by question, where a block asks it again and again.
+_answered: ContextVar[dict[tuple, Any] | None] = ContextVar("answered", default=None)
 
 
 @contextmanager
 def asked_once() -> Iterator[None]:
-    """Look each answer of ``holds`` up once in this block, which must not change mandates."""
-    token = _answered.set({})
+    """Look each answer of ``holds`` and ``once`` up once in this block; it changes no mandate."""
+    around = _answered.get()
+    token = _answered.set({} if around is None else around)
     try:
         yield
     finally:
         _answered.reset(token)
+
+
+def once(question: tuple, ask: Callable[[], T]) -> T:
+    """The answer of ``ask``, kept under ``question`` for the rest of an ``asked_once`` block."""
+    known = _answered.get()
+    if known is None:
+        return ask()
+    if question not in known:
+        known[question] = ask()
+    return known[question]
 
 
 def could_decide(
@@ -75,14 +89,8 @@ def holds(
     """Tell whether ``person`` may decide as ``office`` for exactly this scope."""
     if not person.is_authenticated:
         return False
-    known = _answered.get()
     asked = (person.pk, office, scope and (scope._meta.label, scope.pk), at)
-    if known is not None and asked in known:
-        return known[asked]
-    answer = could_decide(office, scope, at=at).filter(person=person).exists()
-    if known is not None:
-        known[asked] = answer
-    return answer
+    return once(asked, lambda: could_decide(office, scope, at=at).filter(person=person).exists())
 
 
 def holds_any(

@@ -7,11 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from simpul.core import mandates
 from simpul.core.permissions import Predicate, about, is_authenticated, person
 from simpul.organisations.models import Organisation
-from simpul.organisations.policies import HEAD, administers, heads, runs_the_network
-from simpul.organisations.queries.people import administered_by, with_units
+from simpul.organisations.policies import administers, heads, runs_the_network
+from simpul.organisations.queries.people import decided_for_by
 
 from .hooks import ISSUERS, READERS
 from .models import ISSUED, NUMBERED, Document, Party, Signer, State
@@ -34,8 +33,7 @@ def offices_of(user) -> dict[str, QuerySet]:
 
 def bodies_spoken_for(user) -> QuerySet[Organisation]:
     """The bodies that ``user`` administers or heads, with all their units."""
-    led = Organisation.objects.filter(pk__in=mandates.scope_ids(user, HEAD, Organisation))
-    return administered_by(user) | with_units(led)
+    return decided_for_by(user)
 
 
 def speaks_for(user, organisation: Organisation | None) -> bool:

@@ -14,14 +14,15 @@ from simpul.needs.models.challenges import PUBLIC_CHALLENGES
 from simpul.needs.workflow import SHOWN_IDEAS, UNDECIDED, NeedState
 from simpul.organisations.models import Membership, Organisation
 from simpul.organisations.policies import (
-    ADMIN,
-    HEAD,
     administers,
     heads,
     runs_the_network,
     works_for,
 )
-from simpul.organisations.queries.people import institutions_of, with_units
+from simpul.organisations.queries.people import (
+    decided_for_by,
+    spoken_for_by,
+)
 
 SHARED = (Visibility.PUBLIC, Visibility.HUB)
 
@@ -45,20 +46,12 @@ def decides_for(user, organisation: Organisation | None) -> bool:
 
 def bodies_of(user) -> QuerySet[Organisation]:
     """The bodies ``user`` speaks for: where they work and what they run, with all units."""
-    held = Q(pk__in=mandates.scope_ids(user, ADMIN, Organisation)) | Q(
-        pk__in=mandates.scope_ids(user, HEAD, Organisation)
-    )
-    return with_units(
-        Organisation.objects.filter(held | Q(pk__in=institutions_of(user).values("pk")))
-    )
+    return spoken_for_by(user)
 
 
 def run_by(user) -> QuerySet[Organisation]:
     """The bodies in whose name ``user`` decides."""
-    held = Q(pk__in=mandates.scope_ids(user, ADMIN, Organisation)) | Q(
-        pk__in=mandates.scope_ids(user, HEAD, Organisation)
-    )
-    return with_units(Organisation.objects.filter(held))
+    return decided_for_by(user)
 
 
 def hubs_served(user) -> QuerySet[Hub]:

@@ -18,7 +18,6 @@ from simpul.innovations.hooks import DETAIL_PANELS
 from simpul.innovations.models import Artefact, Innovation
 from simpul.innovations.queries.sharing import (
     artefacts_for_adopters,
-    artefacts_for_all,
     willingness_of,
 )
 from simpul.innovations.services import sharing as services
@@ -27,8 +26,9 @@ from simpul.innovations.views.curating import record_or_404
 
 def of_record(request: HttpRequest, record: Innovation) -> Panel | None:
     """Whether its owner lets others learn from it, and what everybody may take."""
-    said, given = willingness_of(record), list(artefacts_for_all(record))
-    kept_back = artefacts_for_adopters(record).filter(is_public=False).count()
+    said, everything = willingness_of(record), list(artefacts_for_adopters(record))
+    given = [each for each in everything if each.is_public]
+    kept_back = len(everything) - len(given)
     if said is None and not given and not kept_back:
         return None
     context = {"record": record, "said": said, "given": given, "kept_back": kept_back}

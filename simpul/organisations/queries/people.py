@@ -1,12 +1,15 @@
 """Who works for an institution, who administers it, and what a person may act for."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from simpul.core import clock, duties, mandates
 from simpul.core.models import Mandate
 from simpul.organisations.models import Kind, Membership, Organisation
-from simpul.organisations.policies import ADMIN, first_admin_checker, has_admin
+from simpul.organisations.policies import ADMIN, HEAD, first_admin_checker, has_admin
 
 
 def institutions_of(person) -> QuerySet[Organisation]:
@@ -18,7 +21,30 @@ def institutions_of(person) -> QuerySet[Organisation]:
 def administered_by(person) -> QuerySet[Organisation]:
     """The bodies whose admin ``person`` is now, with all their units."""
     held = mandates.scope_ids(person, ADMIN, Organisation)
-    return with_units(Organisation.objects.filter(pk__in=held))
+    return _once("administered", person, Q(pk__in=held))
+
+
+def decided_for_by(person) -> QuerySet[Organisation]:
+    """The bodies whose admin or head ``person`` is now, with all their units."""
+    return _once("decided for", person, _decides(person))
+
+
+def spoken_for_by(person) -> QuerySet[Organisation]:
+    """The bodies where ``person`` works and those they decide for, with all their units."""
+    works = Q(pk__in=institutions_of(person).values("pk"))
+    return _once("spoken for", person, _decides(person) | works)
+
+
+def _decides(person) -> Q:
+    held = (mandates.scope_ids(person, office, Organisation) for office in (ADMIN, HEAD))
+    return reduce(or_, (Q(pk__in=keys) for keys in held))
+
+
+def _once(which: str, person, bodies: Q) -> QuerySet[Organisation]:
+    """``with_units`` of these, which a desk asks for again and again."""
+    return mandates.once(
+        (which, person.pk), lambda: with_units(Organisation.objects.filter(bodies))
+    )
 
 
 def with_units(bodies: QuerySet[Organisation]) -> QuerySet[Organisation]:

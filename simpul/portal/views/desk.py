@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from simpul.core import outbox
+from simpul.core import mandates, outbox
 from simpul.core.exports import xlsx_file
 from simpul.core.hooks import DESK_PANELS
 from simpul.core.models import OutboxMessage
@@ -42,6 +42,7 @@ def in_my_zone(view):
 @login_required
 @never_cache
 @in_my_zone
+@mandates.asked_once()
 def desk(request: HttpRequest) -> HttpResponse:
     found = queries.desk_of(request.user)
     context = {

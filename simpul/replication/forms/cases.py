@@ -171,9 +171,9 @@ class AgreementForm(forms.Form):
     """Who signs, and for how long it counts."""
 
     origin_name = forms.CharField(label=_("Signs for the origin: name"), max_length=200)
-    origin_office = forms.CharField(label=_("Office"), max_length=200)
+    origin_office = forms.CharField(label=_("Position"), max_length=200)
     adopter_name = forms.CharField(label=_("Signs for the adopter: name"), max_length=200)
-    adopter_office = forms.CharField(label=_("Office"), max_length=200)
+    adopter_office = forms.CharField(label=_("Position"), max_length=200)
     valid_from = day_field(_("Counts from"))
     valid_to = day_field(_("Counts until"))
 
@@ -311,7 +311,7 @@ class CommitmentForm(forms.Form):
     """Who signs the commitment."""
 
     name = forms.CharField(label=_("Who signs it: name"), max_length=200)
-    office = forms.CharField(label=_("Office"), max_length=200)
+    office = forms.CharField(label=_("Position"), max_length=200)
 
 
 class PaperForm(forms.Form):

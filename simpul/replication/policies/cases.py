@@ -8,15 +8,13 @@ from simpul.hubs.models import Hub
 from simpul.hubs.policies import COORDINATOR, VERIFIER, coordinates, curates
 from simpul.organisations.models import Organisation
 from simpul.organisations.policies import (
-    ADMIN,
-    HEAD,
     administers,
     heads,
     is_national_admin,
     runs_the_network,
     works_for,
 )
-from simpul.organisations.queries import institutions_of, with_units
+from simpul.organisations.queries.people import spoken_for_by
 from simpul.replication.models import Case, Side
 from simpul.replication.workflow import CaseState, Standing
 
@@ -243,8 +241,4 @@ def facilitated_cases(user) -> Q:
 
 def bodies_of(user):
     """The bodies that ``user`` speaks for: where they work and what they decide for, with units."""
-    held = Q(pk__in=mandates.scope_ids(user, ADMIN, Organisation)) | Q(
-        pk__in=mandates.scope_ids(user, HEAD, Organisation)
-    )
-    at = Organisation.objects.filter(held | Q(pk__in=institutions_of(user).values("pk")))
-    return with_units(at).values("pk")
+    return spoken_for_by(user).values("pk")

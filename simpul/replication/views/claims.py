@@ -21,6 +21,7 @@ from simpul.replication.policies.cases import bodies_of
 from simpul.replication.policies.claims import visible_adoptions
 from simpul.replication.queries.claims import (
     AdoptionQuery,
+    Counts,
     adoption_rows,
     adoptions_of,
     counts_of,
@@ -143,10 +144,8 @@ def of_record(request: HttpRequest, record: Innovation) -> Panel | None:
     """Past replications of a record: each kind of word counted apart, and the way to add one."""
     if not record.is_public:
         return None
-    context = {
-        "record": record,
-        "counts": counts_of(record),
-        "rows": list(adoptions_of(record)[:10]),
-    }
+    counts = counts_of(record)
+    rows = list(adoptions_of(record)[:10]) if counts != Counts() else []
+    context = {"record": record, "counts": counts, "rows": rows}
     html = render_to_string("replication/claims/_panel.html", context, request=request)
     return Panel("past-replications", _("Replicated elsewhere"), html)
