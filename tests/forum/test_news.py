@@ -16,8 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def beginning():
-    """Both readers of the journal begin now."""
+def beginning(settings, tmp_path):
+    """Both readers of the journal begin now, with no index that another test has left."""
+    settings.VAR_DIR = tmp_path
     for name in (news.NEWS, news.SEARCHES):
         news.watermark(name)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -83,7 +84,7 @@ def _step(case: Case, name: str) -> str:
 def _ended(case: Case) -> NextAct:
     due = BackReport.objects.filter(case=case, answered_at=None, months__gt=0).first()
     if case.completed_at and due is not None:
-        words = _("Say what became of it by %(day)s.") % {"day": due.due_on}
+        words = _("Say what became of it by %(day)s.") % {"day": date_format(due.due_on)}
         return NextAct(_("The case is closed"), words)
     return NextAct(_("The case is closed"), CaseState(case.state).label)
 
