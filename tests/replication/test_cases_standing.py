@@ -1,6 +1,7 @@
 """A case that stands still, is disputed, loses its agreement, ends before its end."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,8 +10,9 @@ from simpul.core import clock, duties
 from simpul.core.models import Duty, OutboxMessage
 from simpul.core.workflow import StepNotOpen
 from simpul.documents.services import extend
-from simpul.replication.models import DisputeEnd, Mode
+from simpul.replication.models import DisputeEnd, Measure, Mode
 from simpul.replication.queries.cases.lacking import agreement_of
+from simpul.replication.queries.cases.letters import certificate_content
 from simpul.replication.services import cases
 from simpul.replication.services.cases import due, waiting
 from simpul.replication.services.cases.standing import lapse_agreements
@@ -171,3 +173,14 @@ def test_what_was_done_before_the_case_was_opened_is_ticked_at_once():
     done = case.checklist.filter(done_at__isnull=False).values_list("key", flat=True)
 
     assert set(done) == {"problem", "choice"}
+
+
+def test_figures_in_a_letter_are_written_as_its_language_writes_them():
+    load_rules()
+    case, _people = at(CaseState.LEARNING)
+    Measure.objects.create(
+        case=case, order=9, indicator="Warga", unit="orang", baseline=Decimal("1250.50")
+    )
+
+    for language, written in (("id", "1.250,5 orang"), ("en", "1,250.5 orang")):
+        assert [written, "–"] == certificate_content(case, language)["facts"][-1][1:]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -152,5 +152,5 @@ def _names(case: Case) -> dict[str, str]:
 def _figure(value, unit: str) -> str:
     if value is None:
         return "–"
-    text = f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-    return f"{text} {unit}".strip()
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    return f"{number_format(value, places, force_grouping=True)} {unit}".strip()
