@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +12,14 @@ from django.utils.functional import Promise
 from simpul.core import clock
 
 Text = str | Promise
+
+
+def without_zeros(value: Decimal | None) -> Decimal | None:
+    """A number without the zeros that its column keeps: 64.5, not 64.500, and 90, not 9E+1."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
 
 
 @dataclass(frozen=True)

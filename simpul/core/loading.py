@@ -1,7 +1,9 @@
 """Rows of a file against rows of a table: only what differs is written."""
 
+import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +20,7 @@ __all__ = [
     "Row",
     "changed_here",
     "fault",
+    "rows_of",
     "split",
     "take_over",
     "year",
@@ -34,6 +37,12 @@ class Read:
 
     fields: Fields
     links: Links
+
+
+def rows_of(path: Path) -> list[Row]:
+    """The rows of a file shipped with the product; a cell that is missing is empty."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, restval=""))
 
 
 @transaction.atomic

@@ -1,12 +1,11 @@
 """Kinds of letters and their parts, kept equal to the files shipped with the product."""
 
-import csv
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
-from simpul.core.loading import Fields, LoadReport, Row, changed_here, take_over
+from simpul.core.loading import Fields, LoadReport, Row, changed_here, rows_of, take_over
 from simpul.documents.models import Block, Field, Input, Kind, Layout, Signing
 
 
@@ -14,22 +13,17 @@ from simpul.documents.models import Block, Field, Input, Kind, Layout, Signing
 def load_kinds(directory: Path, *, by=None) -> LoadReport:
     """Take over ``kinds.csv`` and ``fields.csv`` of ``directory``; what was changed here stays."""
     report = take_over(
-        Kind, _rows(directory / "kinds.csv"), key="key", read=_kind, is_ours=changed_here, by=by
+        Kind, rows_of(directory / "kinds.csv"), key="key", read=_kind, is_ours=changed_here, by=by
     )
     kinds = dict(Kind.objects.values_list("key", "pk"))
     return report + take_over(
         Field,
-        _rows(directory / "fields.csv"),
+        rows_of(directory / "fields.csv"),
         key=("kind_id", "key"),
         read=lambda row: _field(row, kinds),
         is_ours=changed_here,
         by=by,
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, restval=""))
 
 
 def _kind(row: Row) -> Fields:

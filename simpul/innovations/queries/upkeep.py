@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from simpul.core import clock
+from simpul.core.figures import without_zeros
 from simpul.innovations.models import (
     CORE_FIELDS,
     FIELDS,
@@ -70,11 +71,11 @@ class OutcomeLine:
 
     @property
     def before(self) -> Decimal | None:
-        return _plain(self.outcome.baseline)
+        return without_zeros(self.outcome.baseline)
 
     @property
     def after(self) -> Decimal | None:
-        return _plain(self.outcome.latest)
+        return without_zeros(self.outcome.latest)
 
     @property
     def is_comparable(self) -> bool:
@@ -85,7 +86,7 @@ class OutcomeLine:
     def difference(self) -> Decimal | None:
         if self.before is None or self.after is None:
             return None
-        return _plain(self.after - self.before)
+        return without_zeros(self.after - self.before)
 
     @property
     def share(self) -> float | None:
@@ -93,14 +94,6 @@ class OutcomeLine:
         if self.difference is None or not self.before:
             return None
         return float(abs(self.difference) / abs(self.before))
-
-
-def _plain(value: Decimal | None) -> Decimal | None:
-    """A number without the zeros that its column keeps."""
-    if value is None:
-        return None
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """Take over the lists of this room from rows."""
 
-import csv
 from pathlib import Path
 
 from django.db import transaction
 
 from simpul.core.hooks import LoadReport
-from simpul.core.loading import Fields, Row, take_over
+from simpul.core.loading import Fields, Row, rows_of, take_over
 from simpul.learning.models import Language, Role
 
 
@@ -19,8 +18,7 @@ def load_lists(directory: Path) -> LoadReport:
 def _load(model, path: Path) -> LoadReport:
     if not path.exists():
         return LoadReport()
-    with path.open(newline="", encoding="utf-8") as file:
-        return take_over(model, csv.DictReader(file), key="key", read=_read)
+    return take_over(model, rows_of(path), key="key", read=_read)
 
 
 def _read(row: Row) -> Fields:

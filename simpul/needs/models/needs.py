@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from simpul.core.figures import without_zeros
 from simpul.innovations.models.naming import IDENTITY_LENGTH
 from simpul.needs.workflow import RUNNING, NeedState
 
@@ -219,20 +220,12 @@ class NeedIndicator(models.Model):
     @property
     def now(self) -> Decimal | None:
         """The baseline without the zeros of its column."""
-        return plain(self.baseline)
+        return without_zeros(self.baseline)
 
     @property
     def wanted(self) -> Decimal | None:
         """The target without the zeros of its column."""
-        return plain(self.target)
-
-
-def plain(value: Decimal | None) -> Decimal | None:
-    """A number as people write it: 64.5, not 64.500, and 90, not 9E+1."""
-    if value is None:
-        return None
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+        return without_zeros(self.target)
 
 
 class NeedFollower(models.Model):

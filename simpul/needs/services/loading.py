@@ -1,11 +1,10 @@
 """What the State measures and asks for, kept equal to the files shipped with the product."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from simpul.core.loading import Fields, LoadReport, Row, take_over
+from simpul.core.loading import Fields, LoadReport, Row, rows_of, take_over
 from simpul.needs.models import Benchmark, Family
 from simpul.needs.models.benchmarks import Reach
 from simpul.vocabularies.models import Sector
@@ -17,7 +16,7 @@ IGA_SINCE = date(2026, 4, 29)
 def load_benchmarks(directory: Path, *, vocabularies: Path, by=None) -> LoadReport:
     """Take over the standards of ``directory`` and the indicators of IGA; corrected rows stay."""
     sectors = dict(Sector.objects.values_list("key", "pk"))
-    rows = [*_rows(directory / "benchmarks.csv"), *_of_iga(vocabularies / "iga_indicators.csv")]
+    rows = [*rows_of(directory / "benchmarks.csv"), *_of_iga(vocabularies / "iga_indicators.csv")]
     return take_over(
         Benchmark,
         rows,
@@ -28,14 +27,9 @@ def load_benchmarks(directory: Path, *, vocabularies: Path, by=None) -> LoadRepo
     )
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, restval=""))
-
-
 def _of_iga(path: Path) -> Iterable[dict[str, str]]:
     """The indicators of IGA in the columns of our own file."""
-    for order, row in enumerate(_rows(path), start=1):
+    for order, row in enumerate(rows_of(path), start=1):
         levels = [row[f"parameter_{number}"] for number in (1, 2, 3)]
         yield {
             "key": f"iga-{row['block']}-{row['number']}".lower(),

@@ -1,6 +1,5 @@
 """Target forms, their lists and their maps, kept equal to the files shipped with the product."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from simpul.core.loading import Fields, LoadReport, Row, changed_here, split, take_over
+from simpul.core.loading import Fields, LoadReport, Row, changed_here, rows_of, split, take_over
 from simpul.profiles.models import (
     Counts,
     Crosswalk,
@@ -33,7 +32,7 @@ def load_profiles(directory: Path, *, vocabularies: Path, by=None) -> LoadReport
 
     ``vocabularies`` holds the lists of IGA, KIPP and OPSI that the forms let choose from.
     """
-    rows = {name: _rows(directory / f"{name}.csv") for name in FILES}
+    rows = {name: rows_of(directory / f"{name}.csv") for name in FILES}
     report = take_over(Form, rows["forms"], key="key", read=_form, is_ours=changed_here, by=by)
     forms = dict(Form.objects.values_list("key", "pk"))
     report += take_over(
@@ -66,11 +65,6 @@ def load_profiles(directory: Path, *, vocabularies: Path, by=None) -> LoadReport
     return report + take_over(
         Crosswalk, rows["crosswalks"], key=("crosswalk", "ours", "theirs"), read=_pair, by=by
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, restval=""))
 
 
 # --- One row -----------------------------------------------------------------------------------
@@ -162,7 +156,7 @@ def _listed(vocabularies: Path) -> Iterable[dict[str, str]]:
         ("kipp_group", "kipp_groups.csv", "code", "name"),
     )
     for vocabulary, file, code, name in files:
-        for order, row in enumerate(_rows(vocabularies / file), start=1):
+        for order, row in enumerate(rows_of(vocabularies / file), start=1):
             yield {
                 "vocabulary": vocabulary,
                 "code": row[code],

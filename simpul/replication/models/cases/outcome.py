@@ -6,14 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from simpul.core.figures import without_zeros
 from simpul.replication.models.cases.case import Case
-
-
-def plain(value: Decimal | None) -> Decimal | None:
-    """A figure without the zeros that only the column adds."""
-    if value is None:
-        return None
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 class Direction(models.TextChoices):
@@ -60,12 +54,12 @@ class Measure(models.Model):
     @property
     def before(self) -> Decimal | None:
         """The figure before, as it is read."""
-        return plain(self.baseline)
+        return without_zeros(self.baseline)
 
     @property
     def wanted(self) -> Decimal | None:
         """The target, as it is read."""
-        return plain(self.target)
+        return without_zeros(self.target)
 
     @property
     def latest(self) -> "Result | None":
@@ -122,7 +116,7 @@ class Result(models.Model):
     @property
     def figure(self) -> Decimal | None:
         """The value, as it is read."""
-        return plain(self.value)
+        return without_zeros(self.value)
 
 
 class BackReport(models.Model):

@@ -11,6 +11,8 @@ from statistics import median
 
 from django.utils.translation import gettext_lazy as _
 
+from simpul.core.figures import without_zeros
+
 # A middle of fewer numbers than this says nothing about the others.
 ENOUGH = 3
 _WORDS = re.compile(r"\w+")
@@ -56,11 +58,11 @@ class Reading:
     @property
     def before(self) -> Decimal | None:
         """The figure before, without needless noughts."""
-        return bare(self.baseline)
+        return without_zeros(self.baseline)
 
     @property
     def after(self) -> Decimal | None:
-        return bare(self.result)
+        return without_zeros(self.result)
 
     @property
     def change(self) -> Decimal | None:
@@ -149,13 +151,6 @@ def compare(readings: Iterable[Reading]) -> list[Indicator]:
 def folded(words: str) -> str:
     """An indicator or unit without capitals, signs and needless space."""
     return " ".join(_WORDS.findall(words.casefold()))
-
-
-def bare(value: Decimal | None) -> Decimal | None:
-    """A number without the noughts behind it, and never with an exponent."""
-    if value is None:
-        return None
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _indicator(group: Sequence[Reading]) -> Indicator:

@@ -1,13 +1,12 @@
 """Take over the rules of early warning from rows; what staff changed at the desk stays."""
 
-import csv
 from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core.hooks import LoadReport
-from simpul.core.loading import Fields, Row, changed_here, take_over
+from simpul.core.loading import Fields, Row, changed_here, rows_of, take_over
 from simpul.replication.models.continuity import RiskRule
 from simpul.replication.queries.continuity.risks import RISKS
 from simpul.sources.hooks import Loader, Progress
@@ -20,14 +19,13 @@ def load_rules(directory: Path, progress: Progress = lambda done: None) -> LoadR
     """Make the rules equal to the rows."""
     del progress
     path = our(directory, "replication/risk_rules.csv")
-    with path.open(newline="", encoding="utf-8") as file:
-        return take_over(
-            RiskRule,
-            csv.DictReader(file),
-            key=("key", "valid_from"),
-            read=_rule,
-            is_ours=changed_here,
-        )
+    return take_over(
+        RiskRule,
+        rows_of(path),
+        key=("key", "valid_from"),
+        read=_rule,
+        is_ours=changed_here,
+    )
 
 
 LOADER = Loader("early_warning", _("Early warning"), load_rules, 98)

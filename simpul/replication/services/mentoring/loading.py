@@ -1,6 +1,5 @@
 """Take over the lists of mentoring, and the declared rule, from rows."""
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core.hooks import LoadReport
-from simpul.core.loading import Fields, Row, take_over
+from simpul.core.loading import Fields, Row, rows_of, take_over
 from simpul.learning.services.loading import load_lists
 from simpul.replication.models.mentoring import MentorWeight
 from simpul.replication.queries.mentoring.rule import FEATURES
@@ -23,10 +22,7 @@ def load_mentoring(directory: Path, progress: Progress = lambda done: None) -> L
     """Make languages, roles and weights equal to the rows."""
     del progress
     path = our(directory, "replication/mentor_weights.csv")
-    with path.open(newline="", encoding="utf-8") as file:
-        weights = take_over(
-            MentorWeight, csv.DictReader(file), key=("key", "valid_from"), read=_weight
-        )
+    weights = take_over(MentorWeight, rows_of(path), key=("key", "valid_from"), read=_weight)
     return load_lists(our(directory, "learning/roles.csv").parent) + weights
 
 
