@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from simpul.core.permissions import Predicate, about, is_authenticated, person
-from simpul.organisations.models import Organisation
-from simpul.organisations.policies import administers, heads, runs_the_network
+from simpul.organisations.policies import decides_for, runs_the_network
 from simpul.organisations.queries.people import decided_for_by
 
 from .hooks import ISSUERS, READERS
@@ -29,16 +28,6 @@ def offices_of(user) -> dict[str, QuerySet]:
     if not user.is_authenticated:
         return {}
     return {label: issuer.scopes(user) for label, issuer in ISSUERS.items()}
-
-
-def bodies_spoken_for(user) -> QuerySet[Organisation]:
-    """The bodies that ``user`` administers or heads, with all their units."""
-    return decided_for_by(user)
-
-
-def speaks_for(user, organisation: Organisation | None) -> bool:
-    """Say whether ``user`` administers or heads the body, or what it is a unit of."""
-    return administers(user, organisation) or heads(user, organisation)
 
 
 def issued_by(user) -> Q:
@@ -63,7 +52,7 @@ def visible(user) -> Q:
     if runs_the_network(user):
         public |= Q(state__in=NUMBERED)
     signed = Q(pk__in=Signer.objects.filter(person=user.pk).values("document"))
-    named = Party.objects.filter(organisation__in=bodies_spoken_for(user).values("pk"))
+    named = Party.objects.filter(organisation__in=decided_for_by(user).values("pk"))
     parties = Q(pk__in=named.values("document"))
     others = reduce(or_, (more(user) for more in READERS), Q(pk__in=[]))
     theirs = Q(begun_by=user.pk) | issued_by(user)
@@ -110,7 +99,7 @@ def has_an_end(user, document):
 
 @about
 def speaks_for_a_party(user, document):
-    return any(speaks_for(user, party.organisation) for party in document.parties.all())
+    return any(decides_for(user, party.organisation) for party in document.parties.all())
 
 
 @about

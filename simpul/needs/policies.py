@@ -13,35 +13,13 @@ from simpul.needs.models import Need, Visibility
 from simpul.needs.models.challenges import PUBLIC_CHALLENGES
 from simpul.needs.workflow import SHOWN_IDEAS, UNDECIDED, NeedState
 from simpul.organisations.models import Membership, Organisation
-from simpul.organisations.policies import (
-    administers,
-    heads,
-    runs_the_network,
-    works_for,
-)
-from simpul.organisations.queries.people import (
-    decided_for_by,
-    spoken_for_by,
-)
+from simpul.organisations.policies import acts_for, decides_for, runs_the_network
+from simpul.organisations.queries.people import decided_for_by, spoken_for_by
 
 SHARED = (Visibility.PUBLIC, Visibility.HUB)
 
 
 # --- Questions other rooms ask -----------------------------------------------------------------
-
-
-def speaks_for(user, organisation: Organisation | None) -> bool:
-    """Say whether ``user`` works for the body, administers or leads it."""
-    return (
-        works_for(user, organisation)
-        or administers(user, organisation)
-        or heads(user, organisation)
-    )
-
-
-def decides_for(user, organisation: Organisation | None) -> bool:
-    """Say whether ``user`` may answer in the name of the body."""
-    return administers(user, organisation) or heads(user, organisation)
 
 
 def bodies_of(user) -> QuerySet[Organisation]:
@@ -81,7 +59,7 @@ def is_public(user, need):
 @about
 def speaks_for_it(user, need):
     """Works for the institution that states it, or runs that."""
-    return speaks_for(user, need.organisation)
+    return acts_for(user, need.organisation)
 
 
 @about
@@ -115,7 +93,7 @@ def is_announced(user, challenge):
 
 @about
 def speaks_for_its_sponsor(user, thing):
-    return speaks_for(user, thing.sponsor)
+    return acts_for(user, thing.sponsor)
 
 
 @about
@@ -166,7 +144,7 @@ def is_undecided(user, idea):
 
 @about
 def is_themselves(user, organisation):
-    return speaks_for(user, organisation)
+    return acts_for(user, organisation)
 
 
 reads_need = is_public | speaks_for_it | (is_shared_with_its_hub & serves_its_hub)

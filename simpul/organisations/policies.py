@@ -44,6 +44,16 @@ def works_for(user, organisation: Organisation | None) -> bool:
     return Membership.objects.confirmed().filter(person=user.pk, organisation__in=bodies).exists()
 
 
+def decides_for(user, organisation: Organisation | None) -> bool:
+    """Say whether ``user`` administers or heads the body, or what it is a unit of."""
+    return administers(user, organisation) or heads(user, organisation)
+
+
+def acts_for(user, organisation: Organisation | None) -> bool:
+    """Say whether ``user`` works for the body or what it is a unit of, or decides for it."""
+    return works_for(user, organisation) or decides_for(user, organisation)
+
+
 def may_grant(user, seat: Seat) -> bool:
     """Say whether ``user`` holds an office that grants this one, over what lies above its scope."""
     wider = OVERSEERS.over(seat.scope)

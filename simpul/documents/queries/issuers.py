@@ -4,9 +4,9 @@ import re
 
 from simpul.core import duties
 from simpul.documents.hooks import Heading, Issuer
-from simpul.documents.policies import bodies_spoken_for, speaks_for
 from simpul.organisations.models import Organisation
-from simpul.organisations.policies import ADMIN
+from simpul.organisations.policies import ADMIN, decides_for
+from simpul.organisations.queries.people import decided_for_by
 
 LONGEST_CODE = 20
 
@@ -30,8 +30,8 @@ def code_of(name: str) -> str:
 
 
 INSTITUTIONS = Issuer(
-    may=speaks_for,
-    scopes=bodies_spoken_for,
+    may=decides_for,
+    scopes=decided_for_by,
     assignee=lambda body: duties.office_key(ADMIN, body.institution),
     heading=heading_of,
 )

@@ -13,11 +13,11 @@ from simpul.hubs.queries import responsible_hub
 from simpul.innovations.models import Draft, DraftKind
 from simpul.innovations.services.drafting import open_draft
 from simpul.needs.models import Idea, IdeaDecision, Support
-from simpul.needs.policies import speaks_for
 from simpul.needs.services.asking import ask_permission, people_for, without
 from simpul.needs.services.ideas import DECIDE, await_decision, settle
 from simpul.needs.workflow import IDEAS, IdeaState
 from simpul.organisations.models import Organisation
+from simpul.organisations.policies import acts_for
 from simpul.organisations.queries.people import deciding_offices
 
 # Each decision is a step of the workflow.
@@ -49,7 +49,7 @@ def sponsor(idea: Idea, organisation: Organisation, *, by) -> Idea:
         raise ValidationError(SPONSORED, code="sponsored")
     hub, _reason = responsible_hub(organisation)
     as_hub = by.has_perm("needs.merge_idea", idea) and hub == idea.hub
-    if not (speaks_for(by, organisation) or as_hub):
+    if not (acts_for(by, organisation) or as_hub):
         raise PermissionDenied(_("Sponsor this idea"))
     settle(idea, by=by)
     idea.sponsor, idea.hub, idea.changed_at = organisation, hub, clock.now()

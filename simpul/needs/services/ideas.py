@@ -13,7 +13,7 @@ from simpul.core import clock, duties, journal, limits, outbox
 from simpul.hubs.policies import COORDINATOR
 from simpul.hubs.queries import responsible_hub
 from simpul.needs.models import Audience, AuthorKind, Challenge, Idea, Need, Support
-from simpul.needs.policies import belongs_somewhere, speaks_for
+from simpul.needs.policies import belongs_somewhere
 from simpul.needs.queries.hubs import hub_of_region
 from simpul.needs.queries.searching import terms_of
 from simpul.needs.services.asking import (
@@ -24,6 +24,7 @@ from simpul.needs.services.asking import (
     without,
 )
 from simpul.needs.workflow import IDEAS
+from simpul.organisations.policies import acts_for
 from simpul.organisations.queries.people import deciding_offices
 
 # What waits for a sponsor, and for the hub of an idea that has none.
@@ -50,7 +51,7 @@ def offer(
 ) -> Idea:
     """Offer a short idea to a need, to a challenge, or to anybody."""
     _check_target(need, challenge, by)
-    if organisation is not None and not speaks_for(by, organisation):
+    if organisation is not None and not acts_for(by, organisation):
         raise PermissionDenied(NOT_THEIRS)
     limits.spend("idea", f"user:{by.pk}")
     target, now = need or challenge, clock.now()

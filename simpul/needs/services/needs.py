@@ -16,7 +16,6 @@ from simpul.core import clock, duties, journal, limits, outbox
 from simpul.hubs.queries import responsible_hub
 from simpul.innovations.models import Innovation
 from simpul.needs.models import Direction, Need, NeedFollower, NeedIndicator
-from simpul.needs.policies import speaks_for
 from simpul.needs.queries.searching import terms_of
 from simpul.needs.services.asking import (
     ask_permission,
@@ -27,6 +26,7 @@ from simpul.needs.services.asking import (
 )
 from simpul.needs.workflow import NEEDS
 from simpul.organisations.models import Organisation
+from simpul.organisations.policies import acts_for
 from simpul.organisations.queries.people import deciding_offices
 
 # What waits for those who answer for an institution.
@@ -172,7 +172,7 @@ def reopen(need: Need, *, by, note: str) -> Need:
 def follow(need: Need, organisation: Organisation, *, by, note: str = "") -> NeedFollower:
     """Say that another institution has the same need; saying it again changes the note."""
     ask_permission("needs.follow_need", need, by)
-    if not speaks_for(by, organisation):
+    if not acts_for(by, organisation):
         raise PermissionDenied(_("Follow for this institution"))
     if organisation.pk == need.organisation_id:
         raise ValidationError(OWN, code="own")
@@ -203,7 +203,7 @@ def follow(need: Need, organisation: Organisation, *, by, note: str = "") -> Nee
 @transaction.atomic
 def unfollow(need: Need, organisation: Organisation, *, by) -> bool:
     """Say that an institution has the need no longer; answers whether it had."""
-    if not speaks_for(by, organisation):
+    if not acts_for(by, organisation):
         raise PermissionDenied(_("Follow for this institution"))
     gone, _rows = NeedFollower.objects.filter(need=need, organisation=organisation).delete()
     if gone:

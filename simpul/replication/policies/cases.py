@@ -6,28 +6,18 @@ from simpul.core import mandates
 from simpul.core.permissions import Predicate, about, is_authenticated
 from simpul.hubs.models import Hub
 from simpul.hubs.policies import COORDINATOR, VERIFIER, coordinates, curates
-from simpul.organisations.models import Organisation
 from simpul.organisations.policies import (
+    acts_for,
     administers,
     heads,
     is_national_admin,
     runs_the_network,
-    works_for,
 )
 from simpul.organisations.queries.people import spoken_for_by
 from simpul.replication.models import Case, Side
 from simpul.replication.workflow import CaseState, Standing
 
 # --- Questions other files ask -----------------------------------------------------------------
-
-
-def acts_for(user, organisation: Organisation) -> bool:
-    """Say whether ``user`` works for the body or what it is a unit of, or decides for it."""
-    return (
-        works_for(user, organisation)
-        or administers(user, organisation)
-        or heads(user, organisation)
-    )
 
 
 def sides_of(user, case: Case) -> set[Side]:

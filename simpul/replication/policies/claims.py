@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from simpul.core.permissions import Predicate, about, is_authenticated
-from simpul.organisations.policies import is_national_admin, runs_the_network
-from simpul.replication.policies.cases import acts_for, bodies_of
+from simpul.organisations.policies import acts_for, is_national_admin, runs_the_network
+from simpul.replication.policies.cases import bodies_of
 from simpul.replication.workflow import AdoptionState
 
 

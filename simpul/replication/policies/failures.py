@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from simpul.core.permissions import Predicate, about
-from simpul.needs.policies import bodies_of, run_by, speaks_for
-from simpul.organisations.policies import administers, heads
+from simpul.needs.policies import bodies_of, run_by
+from simpul.organisations.policies import acts_for, administers, heads
 from simpul.replication.models import Lesson
 
 __all__ = ["PERMISSIONS", "visible_lessons"]
@@ -18,7 +18,7 @@ def is_in_the_library(user, lesson):
 @about
 def speaks_for_its_owner(user, lesson):
     """Works for the institution whose lesson it is, or runs it."""
-    return user.is_authenticated and speaks_for(user, lesson.organisation)
+    return user.is_authenticated and acts_for(user, lesson.organisation)
 
 
 @about
@@ -29,7 +29,7 @@ def decides_for_its_owner(user, lesson):
 
 @about
 def speaks_for_the_body(user, organisation):
-    return user.is_authenticated and speaks_for(user, organisation)
+    return user.is_authenticated and acts_for(user, organisation)
 
 
 PERMISSIONS: dict[str, Predicate] = {

@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from simpul.core.permissions import Predicate, about
 from simpul.hubs.policies import coordinates, serves_in
-from simpul.needs.policies import bodies_of, hubs_served, run_by, speaks_for
-from simpul.organisations.policies import administers, is_national_admin, runs_the_network
+from simpul.needs.policies import bodies_of, hubs_served, run_by
+from simpul.organisations.policies import acts_for, administers, is_national_admin, runs_the_network
 from simpul.replication.models import PlanPart
 from simpul.replication.workflow.plans import PUBLIC_PLANS, UNDER_WAY, LineState, PlanState
 
@@ -68,7 +68,7 @@ def is_being_determined(user, line):
 @about
 def runs_its_office(user, line):
     """Works for the regency or city whose line it is, or runs it."""
-    return speaks_for(user, line.part.organisation)
+    return acts_for(user, line.part.organisation)
 
 
 @about

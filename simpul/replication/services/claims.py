@@ -14,9 +14,9 @@ from simpul.core.models import File
 from simpul.innovations.models import Authority, Innovation, Relation, RelationKind, RelationState
 from simpul.innovations.services.relating import keep_agreed
 from simpul.organisations.models import Organisation
+from simpul.organisations.policies import acts_for
 from simpul.organisations.queries import deciding_offices
 from simpul.replication.models import Adoption, Mode
-from simpul.replication.policies.cases import acts_for
 from simpul.replication.queries.cases import terms
 from simpul.replication.workflow import ADOPTION, AdoptionState
 

@@ -13,8 +13,8 @@ from simpul.innovations.models import Innovation
 from simpul.needs.models import Need
 from simpul.needs.services import answer
 from simpul.organisations.models import Organisation
+from simpul.organisations.policies import acts_for
 from simpul.replication.models import Case, Measure, Mode, NumberOfYear, Passage
-from simpul.replication.policies.cases import acts_for
 from simpul.replication.queries.cases.terms import due_in
 from simpul.replication.services.cases import telling, waiting
 from simpul.replication.services.cases.asking import ask, locked
