@@ -119,7 +119,7 @@ def shown(request: HttpRequest, found: Document, **forms: Any) -> HttpResponse:
 
 @desk_page
 @require_POST
-def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:  # noqa: A002, RUF100
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Take one step of the workflow."""
     if step not in STEPS:
         raise Http404

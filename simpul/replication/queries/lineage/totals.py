@@ -287,26 +287,22 @@ def _place(body: Organisation) -> Place:
 
 
 def _lasting(months, confirmed, reports, statements, today) -> Lasting:
-    said = [
-        _said(edge, months, reports, statements)
-        for edge in confirmed
-        if edge.since and months_after(_begun(edge), months) <= today
-    ]
+    dated = ((edge, _begun(edge.since, edge.is_year)) for edge in confirmed if edge.since)
+    due_days = ((edge, months_after(begun, months)) for edge, begun in dated)
+    said = [_said(edge, months, due, reports, statements) for edge, due in due_days if due <= today]
     stands = sum(status == INSTITUTIONALISED for status in said)
     return Lasting(months, len(said), stands, sum(bool(status) for status in said) - stands)
 
 
-def _begun(edge: Edge) -> date:
+def _begun(since: date, is_year: bool) -> date:
     """The day an adoption surely stood; of a year only, its last one."""
-    assert edge.since is not None  # noqa: S101 -- its callers ask only dated edges
-    return date(edge.since.year, 12, 31) if edge.is_year else edge.since
+    return date(since.year, 12, 31) if is_year else since
 
 
-def _said(edge: Edge, months: int, reports, statements) -> str:
+def _said(edge: Edge, months: int, due: date, reports, statements) -> str:
     """The state told at that time: by the report of those months, else the next word after it."""
     told = reports.get((edge.case, months), "")
     if not told and edge.result:
-        due = months_after(_begun(edge), months)
         later = statements.get(edge.result, ())
         told = next((status for day, status in later if day >= due), "")
     return "" if told == NOT_KNOWN else told

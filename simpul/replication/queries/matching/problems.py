@@ -1,7 +1,7 @@
 """Which problems that offices often state a need is near to, by words and by meaning."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -56,7 +56,7 @@ class Statements:
 
     def by_words(self, concepts: Sequence[Weighed]) -> Mapping[int, float]:
         """How much of each statement the concepts hold."""
-        held: Counter[int] = Counter()
+        held: dict[int, float] = defaultdict(float)
         for concept in concepts:
             best: dict[int, float] = {}
             for way in concept.ways:
@@ -65,7 +65,7 @@ class Statements:
                 for at in set.intersection(*places) if places else ():
                     best[at] = max(best.get(at, 0.0), value)
             for at, value in best.items():
-                held[at] += concept.weight * value  # type: ignore[assignment]
+                held[at] += concept.weight * value
         return {at: value / self.size[at] ** LENGTH / SCALE for at, value in held.items()}
 
     def _tokens(self, text: str, words: Vocabulary) -> frozenset[str]:
