@@ -1,11 +1,16 @@
 """Whoever holds a letter learns what it says, whether it counts, and if a file is it."""
 
+import io
+import time
 from datetime import timedelta
 
 import pytest
 import typst
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from simpul.core import clock
 from simpul.documents import services
@@ -17,7 +22,7 @@ from simpul.documents.queries.checking import (
     letter_with,
     standing_of,
 )
-from simpul.documents.queries.reading import content_of
+from simpul.documents.queries.reading import content_of, words_of
 from simpul.documents.services.rendering import make_files, pdf_of
 from tests.factories.documents import DocumentFactory, KindFactory, numbered, scan_of
 from tests.factories.organisations import OrganisationFactory, admin_of
@@ -196,3 +201,41 @@ def test_differences_are_told_in_runs():
         ("satu dua", "tiga", "lima"),
         ("satu dua tiga empat", "", "enam"),
     ]
+
+
+def endless_pdf():
+    """A few kilobytes that unpack to minutes of work."""
+    writer = PdfWriter()
+    drawn = DecodedStreamObject()
+    drawn.set_data(b"BT /F 12 Tf 1 0 0 1 10 10 Tm (a b) Tj ET\n" * 50_000)
+    packed = writer._add_object(drawn.flate_encode())
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    named = DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})
+    for _number in range(50):
+        page = writer.add_blank_page(100, 100)
+        page[NameObject("/Contents")] = packed
+        fonts = DictionaryObject({NameObject("/F"): named})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    with io.BytesIO() as whole:
+        writer.write(whole)
+        return whole.getvalue()
+
+
+def test_a_small_file_that_holds_endless_work_is_given_up(monkeypatch):
+    monkeypatch.setattr("simpul.documents.queries.reading.LONGEST_SECONDS", 3)
+    pdf, begun = endless_pdf(), time.monotonic()
+
+    with pytest.raises(ValidationError):
+        words_of(pdf)
+
+    assert len(pdf) < 50_000
+    assert time.monotonic() - begun < 10
+
+
+def test_words_that_repeat_without_end_are_compared_in_no_time():
+    ours, begun = ["dan", "atau"] * 3000, time.monotonic()
+
+    found = differences(ours, ["atau", "atau", "dan"] * 2000)
+
+    assert found
+    assert time.monotonic() - begun < 2

@@ -1,6 +1,7 @@
 """What anybody who holds a letter may learn: whether it is ours, what it says, and if it counts."""
 
 import difflib
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,8 @@ Words = str | Promise
 
 # How much of two texts is compared, and how much of what differs is told.
 MOST_WORDS = 6000
+# Pairs of equal words; where there are more, words that stand everywhere are passed over.
+MOST_PAIRS = 300_000
 MOST_DIFFERENCES = 40
 LONGEST = 40
 CONTEXT = 4
@@ -188,7 +191,9 @@ def changed_file(document: Document, pdf: bytes) -> Verdict:
 def differences(ours: list[str], theirs: list[str]) -> list[Difference]:
     """Where the words of a file leave those of the letter, each with some words before it."""
     ours, theirs = ours[:MOST_WORDS], theirs[:MOST_WORDS]
-    blocks = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    often = Counter(theirs)
+    many = sum(often[word] for word in ours) > MOST_PAIRS
+    blocks = difflib.SequenceMatcher(None, ours, theirs, autojunk=many).get_opcodes()
     return [
         Difference(
             " ".join(ours[max(0, start - CONTEXT) : start]),
