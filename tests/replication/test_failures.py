@@ -200,6 +200,24 @@ def test_filters_of_the_library_see_only_what_readers_see(nation):
     assert set(library(reason="budget")) == set()
 
 
+def test_its_place_in_the_library_does_not_tell_the_year_of_an_anonymous_lesson(nation):
+    sector, bodies = nation
+    named = [
+        written(body, sector, year=year) for body, year in ((bodies[1], 2024), (bodies[2], 2022))
+    ]
+    hidden = [
+        written(bodies[0], sector, disclosure="anonymous", year=year) for year in (2023, 2021)
+    ]
+    for lesson in (*named, *hidden):
+        release_lesson(lesson, by=admin_of(lesson.organisation))
+    LessonRelease.objects.update(year_from=None, year_to=None)
+
+    order = list(library())
+
+    assert order[:2] == named
+    assert order[2:] == sorted(hidden, key=lambda lesson: lesson.code)
+
+
 def test_list_and_permission_agree(nation):
     sector, bodies = nation
     lessons = [written(body, sector) for body in bodies[:3]]

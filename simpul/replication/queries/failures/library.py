@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -66,7 +67,18 @@ def library(
         rows = rows.filter(
             Q(title__icontains=text) | Q(happened__icontains=text) | Q(advice__icontains=text)
         )
-    return rows.order_by("-year", "pk").distinct()
+    return rows.annotate(told_year=_told_year()).order_by(_LATEST_FIRST, "code").distinct()
+
+
+# Those that tell no year stand last.
+_LATEST_FIRST = F("told_year").desc(nulls_last=True)
+
+
+def _told_year() -> Choose:
+    """The year readers see: a place among others must tell no more than the entry itself."""
+    released = LessonRelease.objects.filter(lesson=OuterRef("pk")).order_by("-at", "-pk")
+    shown = Subquery(released.values("year_to")[:1])
+    return Choose(When(disclosure=Disclosure.ANONYMOUS, then=shown), default=F("year"))
 
 
 def _shown(**asked) -> Q:
