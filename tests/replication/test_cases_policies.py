@@ -80,3 +80,16 @@ def test_what_is_private_in_a_case_stays_off_its_public_page(client):
     for hidden in ("Rahasia 0811", "Pesan rahasia", "Alasan rahasia"):
         assert hidden not in page
     assert '<form method="post"' not in page
+
+
+def test_what_an_origin_gives_adopters_waits_until_the_hub_found_the_case_valid():
+    load_rules()
+    early, people = begun()
+    valid, later = at(CaseState.LEARNING)
+    takes = "replication.take_package_case"
+
+    assert not people.adopting.has_perm(takes, early)
+    assert people.giving.has_perm(takes, early)
+    assert people.facilitating.has_perm(takes, early)
+    assert later.adopting.has_perm(takes, valid)
+    assert not people.adopting.has_perm(takes, valid)

@@ -77,6 +77,12 @@ def opened_it(user, case):
 
 
 @about
+def was_found_valid(user, case):
+    """The hub let it begin; until then the adopter is anybody who wrote an interest."""
+    return case.public_since is not None
+
+
+@about
 def is_running(user, case):
     return case.standing == Standing.RUNNING
 
@@ -194,7 +200,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "replication.fulfil_obligation": owes_it | facilitates_its_case,
     "replication.remove_paper": added_it | adopts_its_case,
     "replication.talk_case": takes_part,
-    "replication.take_package_case": takes_part,
+    "replication.take_package_case": gives | facilitates | (adopts & was_found_valid),
     "replication.see_queue": is_authenticated,
     "replication.change_templates": is_national_admin,
 }
