@@ -37,9 +37,14 @@ class Line:
 # --- Offices -----------------------------------------------------------------------------------
 
 
+def offices_kept(user) -> list[tuple[str, models.Model]]:
+    """What ``user`` issues letters for, each by the name it has in an address."""
+    return [(key_of(scope), scope) for scopes in offices_of(user).values() for scope in scopes]
+
+
 def offices_to_choose(user) -> list[tuple[str, str]]:
     """What ``user`` issues letters for, as choices of a form."""
-    return [(key_of(scope), str(scope)) for scopes in offices_of(user).values() for scope in scopes]
+    return [(key, str(scope)) for key, scope in offices_kept(user)]
 
 
 def key_of(scope: models.Model) -> str:

@@ -26,9 +26,7 @@ PAGE = 50
 def registers(request: HttpRequest) -> HttpResponse:
     """Every register one keeps, with its last number and how the next will read."""
     page = Paginator(desk.registers_for(request.user), PAGE).get_page(request.GET.get("page"))
-    offices = [
-        (key, name, desk.office_with(key)) for key, name in desk.offices_to_choose(request.user)
-    ]
+    offices = [(key, str(scope), scope) for key, scope in desk.offices_kept(request.user)]
     if not offices and not page.paginator.count:
         raise PermissionDenied
     lines = [(register, next_number(register)) for register in page.object_list]
