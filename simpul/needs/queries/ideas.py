@@ -60,7 +60,11 @@ def ideas_about(target: Need | Challenge) -> QuerySet[Idea]:
 
 def merged_into(idea: Idea) -> list[Idea]:
     """The ideas equal to this one that were joined with it."""
-    return list(Idea.objects.filter(canonical=idea.pk).exclude(pk=idea.pk).select_related("author"))
+    return list(
+        Idea.objects.filter(canonical=idea.pk)
+        .exclude(pk=idea.pk)
+        .select_related("author", "merge_edge")
+    )
 
 
 def alike(idea: Idea, user) -> list[Idea]:
