@@ -44,9 +44,9 @@ def reaching(province: Region) -> Q:
 
 def for_lists(mentors: QuerySet[Mentor]) -> QuerySet[Mentor]:
     """With everything the row of a list reads."""
-    return mentors.select_related("person", "hub__region", "organisation").prefetch_related(
-        "sectors", "languages", "provinces"
-    )
+    return mentors.select_related(
+        "person", "hub__region", "hub__organisation", "organisation"
+    ).prefetch_related("sectors", "languages", "provinces")
 
 
 # --- The directory -----------------------------------------------------------------------------
