@@ -219,6 +219,7 @@ def test_the_page_tells_of_the_newest_and_of_the_terms(client, language):
         ("bytes=9-3", 200, 0, None),
         ("bytes=0-1,4-5", 200, 0, None),
         ("lines=0-1", 200, 0, None),
+        (f"bytes={'9' * 5000}-", 200, 0, None),
     ],
 )
 def test_a_cut_download_goes_on_where_it_stopped(client, asked, status, first, end):

@@ -7,7 +7,8 @@ from django.core.files import File
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 
 PIECE = 64 * 1024
-_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+# Longer numbers name no byte of any file.
+_ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 def in_parts(
