@@ -3,12 +3,15 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from simpul.needs.models import Visibility
 from simpul.replication.models import Adoption, Case
 from simpul.replication.policies.cases import followed_cases, visible_cases
 from simpul.replication.policies.claims import visible_adoptions
+from simpul.replication.queries.cases.page import page_of
 from simpul.replication.services import cases, claims
 from simpul.replication.workflow import CaseState
 from tests.factories.accounts import UserFactory
+from tests.factories.needs import NeedFactory
 from tests.factories.replication import at, begun, load_rules, parties
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +96,14 @@ def test_what_an_origin_gives_adopters_waits_until_the_hub_found_the_case_valid(
     assert people.facilitating.has_perm(takes, early)
     assert later.adopting.has_perm(takes, valid)
     assert not people.adopting.has_perm(takes, valid)
+
+
+def test_a_part_in_a_case_does_not_open_the_private_need_behind_it():
+    load_rules()
+    people = parties()
+    need = NeedFactory(organisation=people.adopter, visibility=Visibility.PRIVATE)
+    case, _people = begun(people, need=need)
+
+    assert page_of(case, people.adopting).need == need
+    assert page_of(case, people.giving).need is None
+    assert page_of(case, people.facilitating).need is None

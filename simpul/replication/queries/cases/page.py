@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from simpul.innovations.models import CORE_FIELDS, Innovation
+from simpul.needs.models import Need
 from simpul.replication.models import (
     AdaptationRow,
     Case,
@@ -72,6 +73,8 @@ class CasePage:
     step: int
     waits_for: str
     is_inside: bool
+    # The need it answers, where the reader may read it: a part in the case opens no private need.
+    need: Need | None = None
 
     @property
     def matrix_stands(self) -> bool:
@@ -121,7 +124,13 @@ def page_of(case: Case, user) -> CasePage:
         step=current or (len(journey) if case.state == CaseState.DONE else 0),
         waits_for=waits_for,
         is_inside=inside,
+        need=_readable_need(case, user) if inside else None,
     )
+
+
+def _readable_need(case: Case, user) -> Need | None:
+    need = case.need
+    return need if need is not None and user.has_perm("needs.view_need", need) else None
 
 
 def party_name(case: Case, side: str) -> str:
