@@ -218,6 +218,7 @@ def _files_of(case: Case) -> list[int]:
     return [pk for pk in found if pk is not None]
 
 
+@require_safe
 def public_file(request: HttpRequest, number: str, token: str) -> FileResponse:
     """A file of a case that everybody may open."""
     paper = CaseDocument.objects.filter(
