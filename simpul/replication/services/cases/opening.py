@@ -63,8 +63,11 @@ def open_case(
     giver = _giver(origin, texts["origin_title"], origin_organisation)
     _check_words(local_name, problem)
     _check_mode(mode, giver, adopter)
+    # Whoever has the number goes first: of two sent at once the second sees the case of the first.
+    number = _next_number(clock.today().year)
     _check_once(origin, adopter)
     case = _create(
+        number=number,
         origin=origin,
         origin_organisation=giver,
         adopter=adopter,
@@ -83,7 +86,6 @@ def open_case(
 def _create(**fields: Any) -> Case:
     now = clock.now()
     return Case.objects.create(
-        number=_next_number(clock.today().year),
         state_since=now,
         due_at=due_in(CaseState.INTEREST),
         opened_at=now,

@@ -36,6 +36,8 @@ def take(organisation: Organisation, innovation: Innovation, kind: str, *, by) -
     support = support_of(kind, origin, organisation)
     if not support.holds:
         raise ValidationError(NOT_CONFIRMED, code="not_confirmed")
+    # Of two who take it at once the second gets the one of the first.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     standing = Badge.objects.filter(
         kind=kind, innovation=origin, organisation=organisation, state=BadgeState.GIVEN
     ).first()
