@@ -42,6 +42,5 @@ def records_in(handover: Handover) -> QuerySet[Innovation]:
 def handovers_for(user) -> QuerySet[Handover]:
     """Every handover ``user`` may see, those that wait first."""
     rows = Handover.objects.filter(visible_handovers(user))
-    return rows.select_related("person", "successor", "named_by", "scope_type", "letter").order_by(
-        "-state", "-opened_at", "-pk"
-    )
+    rows = rows.select_related("person", "successor", "named_by", "scope_type", "letter")
+    return rows.prefetch_related("scope").order_by("-state", "-opened_at", "-pk")
