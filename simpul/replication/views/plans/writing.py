@@ -32,12 +32,15 @@ def part(request: HttpRequest, slug: str, year: int, body: str) -> HttpResponse:
     rows = [LineRow(line) for line in lines]
     for row in rows:
         row.line.part = found
-    may_open = [
-        row.line.pk
-        for row in rows
-        if row.line.case is None
-        and request.user.has_perm("replication.open_case_planline", row.line)
-    ]
+    waiting = [row.line for row in rows if row.line.case is None]
+    # Whether it may become a case depends on the part and on how the line stands: ask once each.
+    one_each = {line.state: line for line in waiting}
+    ready = {
+        state
+        for state, line in one_each.items()
+        if request.user.has_perm("replication.open_case_planline", line)
+    }
+    may_open = [line.pk for line in waiting if line.state in ready]
     context = {
         "part": found,
         "plan": found.plan,
