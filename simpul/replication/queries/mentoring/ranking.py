@@ -39,7 +39,7 @@ class Proposal:
 def proposals(request: MentorRequest) -> list[Proposal]:
     """Every mentor who can accompany this request, the best fitting first."""
     asks, counted = Asks.of(request), weights()
-    able = candidates(offers_of(Mentor.objects.active()), asks, excluded(request))
+    able = candidates(offers_of(Mentor.objects.active()), asks, excluded([request])[request.pk])
     found = [
         Proposal(offers.mentor, offers.left, reasons(asks, offers, counted)) for offers in able
     ]
@@ -96,9 +96,8 @@ def allocation(requests: Iterable[MentorRequest]) -> list[Pairing]:
     waiting, counted = list(requests), weights()
     offers = offers_of(Mentor.objects.active())
     asked = {request.pk: Asks.of(request) for request in waiting}
-    able = {
-        request.pk: candidates(offers, asked[request.pk], excluded(request)) for request in waiting
-    }
+    without = excluded(waiting)
+    able = {pk: candidates(offers, asks, without[pk]) for pk, asks in asked.items()}
     given = matched(
         {pk: _in_order(asked[pk], found, counted) for pk, found in able.items()},
         _liked(asked, able, counted),

@@ -1,5 +1,6 @@
 """The declared rule by which mentors are proposed: what counts, how much, and why for this one."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -165,16 +166,41 @@ def hindrance(asks: Asks, offers: Offers) -> str:
     return ""
 
 
-def excluded(request: MentorRequest) -> set[int]:
-    """Mentors who declined this request, accompany the case, or belong to the adopter."""
-    said = Mentorship.objects.filter(request=request).exclude(state=MentorshipState.WITHDRAWN)
+def excluded(requests: Collection[MentorRequest]) -> dict[int, set[int]]:
+    """Of each request the mentors who declined it, accompany the case, or belong to the adopter."""
+    said = Mentorship.objects.filter(request__in=requests).exclude(state=MentorshipState.WITHDRAWN)
+    without: dict[int, set[int]] = {request.pk: set() for request in requests}
+    for request_id, mentor in said.values_list("request", "mentor"):
+        without[request_id].add(mentor)
     # Somebody of the origin may teach; somebody of the adopter would coach themselves.
-    adopters = Membership.objects.confirmed().filter(
-        organisation__in=[body.pk for body in request.case.adopter.chain]
-    )
-    own = Q(person__in=adopters.values("person")) | Q(person=request.case.opened_by_id)
-    theirs = Mentor.objects.filter(own).values_list("pk", flat=True)
-    return set(said.values_list("mentor", flat=True)) | set(theirs)
+    adopters = {
+        request.pk: [body.pk for body in request.case.adopter.chain] for request in requests
+    }
+    members = _mentors_of({body for bodies in adopters.values() for body in bodies})
+    opened = {request.case.opened_by_id for request in requests}
+    openers = _by_person(Mentor.objects.filter(person__in=opened))
+    for request in requests:
+        without[request.pk] |= openers.get(request.case.opened_by_id, set())
+        for body in adopters[request.pk]:
+            without[request.pk] |= members.get(body, set())
+    return without
+
+
+def _mentors_of(bodies: Collection[int]) -> dict[int, set[int]]:
+    """The mentors who work for each of these bodies."""
+    works = Membership.objects.confirmed().filter(organisation__in=bodies)
+    people = _by_person(Mentor.objects.filter(person__in=works.values("person")))
+    found: dict[int, set[int]] = defaultdict(set)
+    for body, person in works.filter(person__in=people).values_list("organisation", "person"):
+        found[body] |= people[person]
+    return found
+
+
+def _by_person(mentors: QuerySet[Mentor]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, pk in mentors.order_by().values_list("person", "pk"):
+        found[person].add(pk)
+    return found
 
 
 def offers_of(mentors: QuerySet[Mentor]) -> list[Offers]:
