@@ -150,7 +150,11 @@ def warning_lessons(
     keys: Collection[int], *, sector_of: Callable[[int], str]
 ) -> Mapping[int, list[Entry]]:
     """The lessons that warn beside records: of the record itself, else of its sector."""
-    rows: Iterable[Lesson] = library()
+    of_record = Q(innovation__canonical__in=keys)
+    of_sector = Q(disclosure=Disclosure.ANONYMOUS) & Q(
+        releases__sector__key__in={sector_of(key) for key in keys}
+    )
+    rows: Iterable[Lesson] = library().filter(of_record | of_sector)
     by_record: dict[int, list[Entry]] = defaultdict(list)
     by_sector: dict[str, list[Entry]] = defaultdict(list)
     for lesson in rows:
