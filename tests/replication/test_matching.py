@@ -220,3 +220,12 @@ def test_bags_of_words_cross_only_within_their_sentence():
 
     assert "kapal nelayan" in told
     assert list(words.crossed(words.bag(""))) == []
+
+
+def test_who_asks_without_end_is_slowed(catalogue, client, settings):
+    settings.LIMITS = {**settings.LIMITS, "matching": (2, 60)}
+
+    answers = [client.get("/en/replication/find/", {"q": "sampah di sungai"}) for _n in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "often enough" in answers[-1].content.decode()

@@ -110,6 +110,7 @@ LIMITS = {
     "need": (30, 3600),
     "idea": (10, 3600),
     "support": (120, 3600),
+    "matching": (120, 600),
 }
 
 # The DKIM selector the mail server signs with; `simpul mail-check` looks for its key.

@@ -6,13 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from simpul.accounts.views import block_of
+from simpul.core import limits
+from simpul.core.limits import LimitReached
 from simpul.needs.models import Need
 from simpul.needs.queries import needs_for
+from simpul.organisations.views.answers import OFTEN_ENOUGH
 from simpul.replication.forms.matching import FindForm
 from simpul.replication.queries.matching import FAMILIES, Wish, find, weights, wish_of
 from simpul.replication.queries.matching.compare import MOST
 from simpul.replication.queries.matching.page import SHOWN, filters_of, rows_of
 from simpul.search.protocol import IndexMissingError
+
+TOO_MANY = 429
 
 
 @require_safe
@@ -26,14 +32,18 @@ def finder(request: HttpRequest) -> HttpResponse:
         "asked": asked or bool(need),
         "most": MOST,
     }
-    wish = _wish(form, need, asked)
+    wish, status = _wish(form, need, asked), 200
     if wish is not None:
         try:
+            limits.spend("matching", block_of(request))
             matched = find(wish, user=request.user, limit=SHOWN, filters=_filters(form, asked))
             context |= {"matched": matched, "rows": rows_of(matched), "wish": wish}
+        except LimitReached as reached:
+            context["too_often"] = str(OFTEN_ENOUGH) % {"minutes": reached.seconds // 60 + 1}
+            status = TOO_MANY
         except IndexMissingError:
             context["no_index"] = True
-    return render(request, "replication/matching/find.html", context)
+    return render(request, "replication/matching/find.html", context, status=status)
 
 
 @require_safe
