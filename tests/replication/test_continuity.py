@@ -315,6 +315,18 @@ def test_list_and_permission_agree(left, national):
         assert listed
 
 
+def test_who_left_reads_the_kit_no_longer_once_it_is_taken_over(left):
+    handover, admin = left[0], left[1]
+    successor = UserFactory()
+    assert handover.person.has_perm("replication.view_handover", handover)
+
+    handing.name(handover, successor, by=admin)
+    handing.accept(handover, by=successor)
+
+    assert not handover.person.has_perm("replication.view_handover", handover)
+    assert successor.has_perm("replication.view_handover", handover)
+
+
 def test_the_kit_names_only_those_who_agreed(left):
     handover, admin, _record = left
 

@@ -15,7 +15,7 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.policies import administers, is_national_admin, runs_the_network
 from simpul.organisations.queries import administered_by
 from simpul.replication.models.continuity import Handover
-from simpul.replication.workflow.continuity import HandoverState
+from simpul.replication.workflow.continuity import OPEN_HANDOVERS, HandoverState
 
 # A successor reads the kit from the moment they are asked.
 NAMED = (HandoverState.OFFERED, HandoverState.ACCEPTED)
@@ -45,6 +45,12 @@ def is_the_leaver(user, handover):
 
 
 @about
+def still_waits(user, handover):
+    """Nobody took it over yet; the kit goes on telling what the office has in hand."""
+    return handover.state in OPEN_HANDOVERS
+
+
+@about
 def is_the_successor(user, handover):
     named = user.is_authenticated and handover.successor_id == user.pk
     return named and handover.state in NAMED
@@ -63,7 +69,7 @@ PERMISSIONS: dict[str, Predicate] = {
         | coordinates_over_the_place
         | is_national_admin
         | is_the_successor
-        | is_the_leaver
+        | (is_the_leaver & still_waits)
     ),
     "replication.name_handover": names,
     "replication.take_back_handover": names,
@@ -86,7 +92,7 @@ def visible_handovers(user) -> Q:
     hubs = ContentType.objects.get_for_model(Hub)
     led = mandates.scope_ids(user, COORDINATOR, Hub)
     return (
-        Q(person=user)
+        Q(person=user, state__in=OPEN_HANDOVERS)
         | Q(successor=user, state__in=NAMED)
         | Q(scope_type=bodies, scope_id__in=administered_by(user).values("pk"))
         | Q(scope_type=hubs, scope_id__in=led)
