@@ -98,7 +98,6 @@ LIMITS = {
     "follow": (120, 3600),
     "report": (10, 3600),
     "anonymous_report": (3, 3600),
-    "letter_check": (60, 3600),
     "letter_file": (20, 3600),
     "letter_preview": (60, 3600),
     "appeal": (10, 3600),
