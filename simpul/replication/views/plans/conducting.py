@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,6 +35,7 @@ from simpul.replication.forms.plans import (
 from simpul.replication.models import Plan, PlanLine
 from simpul.replication.policies.plans import plans_somewhere
 from simpul.replication.queries.plans import page_of, plans_of_user
+from simpul.replication.queries.plans.lists import PER_PAGE
 from simpul.replication.services import plans as services
 from simpul.replication.views.plans.doors import (
     FASTER,
@@ -58,8 +60,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The plans somebody conducts or writes."""
     if not plans_somewhere(request.user):
         raise PermissionDenied
+    page = Paginator(plans_of_user(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "plans": plans_of_user(request.user),
+        "page": page,
         "may_open": hubs_for(request.user).exists(),
     }
     return render(request, "replication/plans/desk_list.html", context)
