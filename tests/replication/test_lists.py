@@ -1,5 +1,7 @@
 """No list of cases, claims, badges, plans, lessons or risks asks more the longer it is."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -71,9 +73,9 @@ ONE = [
     "mentor of a case", "files of a case", "a plan", "a plan of the desk", "part of a plan",
     "plan as a table", "one request",
 ]  # fmt: skip
-VIEWERS = ("national", "wide")
-PAGES = [f"{who}: {name}" for who in VIEWERS for name in SHARED]
-PAGES += [f"wide: {name}" for name in (*ONE, "compare")]
+WATCHED = ("mentoring", "mentors together", "handovers", "at risk")
+PAGES = [f"national: {name}" for name in WATCHED]
+PAGES += [f"wide: {name}" for name in (*SHARED, *ONE, "compare")]
 
 
 class Network:
@@ -111,7 +113,8 @@ class Network:
     def _record(self, owner, hub):
         record = InnovationFactory(
             owner=owner, hub=hub, sector=self.sector, region=owner.region, province=self.province,
-            state="published", published_at=clock.now(), title=f"Kapal sehat {owner.pk}",
+            state="published", published_at=clock.now(), author=UserFactory(),
+            life_as_of=clock.today() - timedelta(days=900), title=f"Kapal sehat {owner.pk}",
         )  # fmt: skip
         InnovationText.objects.create(
             innovation=record, field="summary", language="id", text="Kapal sehat bagi nelayan."
@@ -198,9 +201,10 @@ class Network:
         found, clients = {}, {who: Client() for who in self.people}
         for who, client in clients.items():
             client.force_login(self.people[who])
-            for name, (route, given) in SHARED.items():
+            for name in WATCHED if who == "national" else SHARED:
+                route, given = SHARED[name]
                 found[f"{who}: {name}"] = client, to(route, **given)
-            found[f"{who}: find"] = client, f"{to('find')}?q=kapal+sehat"
+        found["wide: find"] = clients["wide"], f"{to('find')}?q=kapal+sehat"
         for name, address in self._one().items():
             found[f"wide: {name}"] = clients["wide"], address
         return found
