@@ -141,6 +141,7 @@ class Network:
         now, hub, body = clock.now(), self._hub(), self._body()
         record = self._record(body, hub)
         self.records.append(record)
+        self._record(self.body, self.hub)  # a desk about risks shows one place at a time
         case = self._case(record, self.body, hub)
         self._case(self.record, body, hub, state="completed", ended_at=now)
         for origin, adopter in ((self.record, body), (record, self.body), (record, body)):
