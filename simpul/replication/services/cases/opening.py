@@ -63,11 +63,8 @@ def open_case(
     giver = _giver(origin, texts["origin_title"], origin_organisation)
     _check_words(local_name, problem)
     _check_mode(mode, giver, adopter)
-    # Whoever has the number goes first: of two sent at once the second sees the case of the first.
-    number = _next_number(clock.today().year)
-    _check_once(origin, adopter)
     case = _create(
-        number=number,
+        number=_number_for(origin, adopter),
         origin=origin,
         origin_organisation=giver,
         adopter=adopter,
@@ -81,6 +78,13 @@ def open_case(
     )
     _begin(case, by)
     return case
+
+
+def _number_for(origin: Innovation | None, adopter: Organisation) -> str:
+    """Whoever has the number goes first: of two sent at once the second sees the first's case."""
+    number = _next_number(clock.today().year)
+    _check_once(origin, adopter)
+    return number
 
 
 def _create(**fields: Any) -> Case:
