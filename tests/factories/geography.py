@@ -5,6 +5,14 @@ from simpul.core import clock
 from simpul.geography.models import Boundary, BoundaryKind, Region, RegionAlias, RegionKind
 from simpul.geography.queries import name_key
 
+# Codes that no real region has, so that a made one never meets one which a test names.
+SPARE_PROVINCES = [*range(22, 31), *range(37, 51), *range(54, 61), *range(66, 71), *range(83, 91)]
+SPARE_REGENCIES = [*range(30, 71), *range(80, 100)]
+
+
+def _spare(codes, number):
+    return f"{codes[number % len(codes)]}"
+
 
 class RegionFactory(DjangoModelFactory):
     """A region that can be found by its names, as a loaded one can."""
@@ -27,13 +35,15 @@ class RegionFactory(DjangoModelFactory):
 
 
 class ProvinceFactory(RegionFactory):
-    code = factory.Sequence(lambda n: f"{10 + n % 90}")
+    code = factory.Sequence(lambda n: _spare(SPARE_PROVINCES, n))
     name = factory.Sequence(lambda n: f"Provinsi Uji{n}")
     kind = RegionKind.PROVINCE
 
 
 class RegencyFactory(RegionFactory):
-    code = factory.LazyAttributeSequence(lambda region, n: f"{region.parent.code}.{1 + n % 99:02}")
+    code = factory.LazyAttributeSequence(
+        lambda region, n: f"{region.parent.code}.{_spare(SPARE_REGENCIES, n)}"
+    )
     name = factory.Sequence(lambda n: f"Kabupaten Uji{n}")
     kind = RegionKind.REGENCY
     parent = factory.SubFactory(ProvinceFactory)
