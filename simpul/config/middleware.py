@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from simpul.config import closed
+from simpul.config import closed, views
 from simpul.config.logs import request_id
 from simpul.core import maintenance
 
@@ -20,6 +20,9 @@ log = logging.getLogger("simpul.closed")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+NUL, ENCODED_NUL = "\0", "%00"
+API = "/api/"
 
 # What a proxy in front may hand us; anything else is not worth keeping.
 KNOWN_FORM = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -45,6 +48,28 @@ def request_names(get_response: GetResponse) -> GetResponse:
             request_id.reset(token)
         response.headers["X-Request-Id"] = name
         return response
+
+    return middleware
+
+
+def plain_characters(get_response: GetResponse) -> GetResponse:
+    """Refuse an address that holds a character no database keeps in a text; drop such cookies.
+
+    Every value of an address may end in a question to a database, so all are looked at here, once.
+    Programs that ask the API get its own answer there.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if any(NUL in value for value in request.COOKIES.values()):
+            kept = {name: value for name, value in request.COOKIES.items() if NUL not in value}
+            request.COOKIES = kept  # type: ignore[assignment]
+        asked = request.META.get("QUERY_STRING", "")
+        damaged = NUL in request.path_info or NUL in asked or ENCODED_NUL in asked
+        if not damaged or request.path_info.startswith(API):
+            return get_response(request)
+        language = translation.get_language_from_path(request.path_info)
+        with translation.override(language or settings.LANGUAGE_CODE):
+            return views.bad_request(request)
 
     return middleware
 

@@ -104,7 +104,7 @@ def _writing() -> Finding:
     return {"ok": True, "closed": found.reason if found else ""}
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request cannot be understood."""
     return _failed(request, 400)
 

@@ -130,3 +130,35 @@ def test_a_log_line_is_one_json_object_with_the_request():
     assert "\n" not in line
     told = json.loads(line)
     assert (told["level"], told["says"], told["request"]) == ("error", "Ünit\nfailed", "abc")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/innovations/?q=a%00b",
+        "/en/replication/find/?need=%00",
+        "/en/replication/compare/?i=%00",
+        "/en/documents/check/?code=%00",
+        "/en/regions/%00/",
+        "/en/?%00=1",
+    ],
+)
+def test_an_address_no_database_could_look_for_is_refused_in_its_language(client, address):
+    response = client.get(address, secure=True)
+
+    assert response.status_code == 400
+    assert "This request could not be understood" in response.text
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_programs_are_told_so_in_their_form(client):
+    response = client.get("/api/v1/innovations/%00", secure=True)
+
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("name", ["SESSION_COOKIE_NAME", "LANGUAGE_COOKIE_NAME"])
+def test_a_cookie_no_database_could_look_for_counts_as_none(client, settings, name):
+    for address in ("/en/", "/en/desk/"):
+        answer = client.get(address, secure=True, HTTP_COOKIE=rf'{getattr(settings, name)}="a\000b"')
+        assert answer.status_code < 400
