@@ -7,10 +7,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 
 from simpul.core import clock
-from simpul.organisations.models import Level
+from simpul.documents.models import Party, Signer
+from simpul.geography.models import RegionAlias
+from simpul.organisations.models import Kind, Level, OrganisationName
+from simpul.organisations.policies import HEAD
 from simpul.replication.models import FailureReason, Lesson, LessonRelease
 from simpul.replication.policies.failures import visible_lessons
 from simpul.replication.queries.failures import Refused, entry_of, generalised, library
+from simpul.replication.queries.failures.naming import told_names
 from simpul.replication.services.failures import (
     change_lesson,
     release_lesson,
@@ -19,9 +23,11 @@ from simpul.replication.services.failures import (
 )
 from simpul.replication.services.failures.loading import load_reasons
 from tests.factories.accounts import UserFactory
+from tests.factories.core import MandateFactory
+from tests.factories.documents import numbered
 from tests.factories.geography import ProvinceFactory, RegencyFactory
 from tests.factories.innovations import InnovationFactory
-from tests.factories.organisations import OrganisationFactory, admin_of
+from tests.factories.organisations import MembershipFactory, OrganisationFactory, admin_of
 from tests.factories.vocabularies import SectorFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +149,61 @@ def test_a_text_that_names_its_place_is_refused(nation):
     )
 
     with pytest.raises(Refused, match="Kabupaten Uji 0"):
+        generalised(lesson)
+
+
+def test_a_text_that_names_a_person_a_body_or_a_work_of_theirs_is_refused(nation):
+    sector, bodies = nation
+    place, body = bodies[0].region, bodies[0]
+    place.capital = "Kota Sumenep Uji"
+    place.save()
+    RegionAlias.objects.create(region=place, text="Kab. Uji Kosong", key="kosong")
+    people = MandateFactory(office=HEAD, scope=body), MembershipFactory(organisation=body)
+    names = "Dr. Hj. Siti Aminah Uji, M.Si.", "Budi Uji Santosa"
+    for held, name in zip(people, names, strict=True):
+        held.person.name = name
+        held.person.save()
+    unit = OrganisationFactory(
+        name="Dinas Kelautan Uji", acronym="DKU", parent=body, kind=Kind.UNIT
+    )
+    OrganisationName.objects.create(
+        organisation=body, name="Swapraja Uji", kind="former", key="swapraja uji"
+    )
+    letter = numbered(title="Surat", scope=body, by=admin_of(body))
+    party = Party.objects.create(document=letter, organisation=body, order=1)
+    Signer.objects.create(document=letter, party=party, order=9, name="H. Rahmat Uji Hidayat, S.H.")
+    InnovationFactory(owner=unit, title="Sapa Nelayan Uji", acronym="SANEUJI")
+    lesson = written(body, sector, disclosure="anonymous")
+    lesson.organisation = unit
+    texts = [
+        "Kota Sumenep Uji kami sepi.", "Bupati Siti Aminah Uji mendukung.",
+        "Operator Budi Uji Santosa menunggu.", "Penanda tangan Rahmat  Uji\nHidayat pindah.",
+        "Dinas kelautan uji tidak ikut.", "DKU tidak ikut.", "Dulu kami bernama Swapraja Uji.",
+        "Sapa Nelayan Uji berhenti.", "Aplikasi SaneUji berhenti.",
+        "Warga Kab. Uji Kosong menunggu.", "Tanyakan ke humas@contoh.id.",
+        "Lihat https://contoh.id/laporan.", "Situs ujikab.go.id mati.", "Hubungi 0812-3456-7890.",
+    ]  # fmt: skip
+
+    assert list(told_names(lesson)) == []
+    unseen = []
+    for lesson.happened in texts:
+        if not list(told_names(lesson)):
+            unseen.append(lesson.happened)
+    assert unseen == []
+
+
+def test_a_text_may_name_the_province_only_while_readers_are_told_it_anyway(nation):
+    sector, bodies = nation
+    lesson = written(
+        bodies[0], sector, disclosure="anonymous", advice="Contoh dari Provinsi Timur."
+    )
+    assert generalised(lesson).region == bodies[0].region.parent
+
+    for body in bodies[1:]:
+        body.region.parent = ProvinceFactory()
+        body.region.save()
+
+    with pytest.raises(Refused, match="Provinsi Timur"):
         generalised(lesson)
 
 

@@ -7,7 +7,6 @@ made coarser step by step until that holds. What was shown before counts, too: t
 all releases of a lesson leave in common must still be k.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,12 +20,12 @@ from simpul.geography.models import Region
 from simpul.innovations.models import PUBLIC_STATES, Innovation
 from simpul.organisations.models import Level, Organisation, Status
 from simpul.replication.models import Lesson
+from simpul.replication.queries.failures.naming import told_around, told_names
 from simpul.search.analysis.thesaurus import rows_of
 from simpul.vocabularies.models import Sector, SectorFamily
 
 # How many years around the year are shown, the least first; None: no year at all.
 YEAR_SPANS: tuple[int | None, ...] = (0, 2, 4, None)
-SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,14 @@ def asked_for(day: date | None = None) -> int:
 
 def generalised(lesson: Lesson) -> Shown:
     """The most that may be shown of the place of a lesson; raises ``Refused`` where nothing may."""
-    named = list(told_names(lesson))
-    if named:
-        message = _("The text names %(names)s. Take out what gives you away, then try again.")
-        raise Refused(message % {"names": ", ".join(f"“{name}”" for name in named)})
+    if named := told_names(lesson):
+        raise Refused(_named(named))
+    around = told_around(lesson)
     most, before = asked_for(), _in_common(lesson)
     for shown in _steps(lesson, most):
+        # Who reads the name of a province knows it, however coarse the place beside it.
+        if not all(_lies_in(shown.region, place) for place in around):
+            raise Refused(_named(name for names in around.values() for name in names))
         left = shown.candidates if before is None else shown.candidates & before
         if len(left) >= most and lesson.organisation.institution.pk in left:
             return shown
@@ -74,6 +75,15 @@ def generalised(lesson: Lesson) -> Shown:
         )
         % {"count": most}
     )
+
+
+def _named(names: Iterable[str]) -> str:
+    message = _("The text names %(names)s. Take out what gives you away, then try again.")
+    return message % {"names": ", ".join(f"“{name}”" for name in names)}
+
+
+def _lies_in(region: Region | None, place: Region) -> bool:
+    return region is not None and place in {region, region.parent}
 
 
 def _in_common(lesson: Lesson) -> frozenset[int] | None:
@@ -154,19 +164,3 @@ def _with_works(
     if sector is None and family is None and years is None:
         return bodies
     return frozenset(rows.values_list("owner_id", flat=True))
-
-
-def told_names(lesson: Lesson) -> Iterable[str]:
-    """The names in its text by which readers would know whose lesson it is."""
-    text = f"{lesson.title}\n{lesson.happened}\n{lesson.advice}"
-    body = lesson.organisation.institution
-    names = {lesson.organisation.name, lesson.organisation.short_name, body.name, body.acronym}
-    names |= {body.short_name}
-    if lesson.region is not None:
-        names |= {lesson.region.name, lesson.region.short_name, lesson.region.capital}
-    if lesson.innovation is not None:
-        record = lesson.innovation
-        names |= {record.title, record.acronym}
-    for name in sorted(filter(None, names)):
-        if len(name) >= SHORTEST_NAME and re.search(rf"\b{re.escape(name)}\b", text, re.I):
-            yield name
