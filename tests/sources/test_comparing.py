@@ -127,3 +127,68 @@ def test_an_unknown_number_without_a_title_is_named(tmp_path):
 
     with pytest.raises(ValueError, match="P9: id_a is not loaded"):
         judging.judge(path)
+
+
+WRITTEN = {
+    "as the data set is": (",", "utf-8", {}),
+    "by a spreadsheet": (";", "utf-8-sig", {"duplicate": '" Duplicate "', "pair_id": "PAIR_ID "}),
+    "as Unicode text": ("\t", "utf-16", {"year": "Tahun", "2023": "2023.0"}),
+    "by a program": (",", "cp1252", {"duplicate": "1", "raw_title": "title", "pair_id": "no"}),
+}
+
+
+@pytest.mark.parametrize("how", WRITTEN)
+def test_pairs_of_raw_words_are_read_however_they_were_written(how, tmp_path, owner):
+    mark, encoding, other = WRITTEN[how]
+    rows = [
+        ["pair_id", "label", "raw_title_a", "raw_institution_a", "year_a", "raw_title_b",
+         "raw_institution_b", "year_b", "note"],
+        ["P1", "duplicate", "Telunjuk Sakti", f'"{owner.name}"', "2023", '"Telunjuk ""Sakti"""',
+         f'"{owner.name}"', "", "Café"],
+        # Numbers may stand twice, cells may be empty, and rows may break off or run on.
+        ["P1", "duplicate", "Ampera Kito", "", "", "Ampera Kito"],
+        ["", "duplicate", "Lumbung Mataraman", "", "", "Lumbung Mataraman", "", "", "", "more"],
+        [],
+    ]  # fmt: skip
+    text = "\r\n".join(mark.join(row) for row in rows)
+    for word, instead in other.items():
+        text = text.replace(word, instead)
+    path = tmp_path / "pairs.csv"
+    path.write_bytes(text.encode(encoding))
+
+    report = judging.judge(path)
+
+    assert report.unread == []
+    assert len({pair.key for pair in report.pairs}) == len(report.pairs) == 3
+    assert all(pair.is_duplicate and pair.probability > 0.5 for pair in report.pairs)
+
+
+def test_a_row_that_says_too_little_is_named_and_stands_in_no_figure(tmp_path):
+    path = tmp_path / "pairs.csv"
+    path.write_text(
+        "pair_id,label,raw_title_a,raw_title_b\n"
+        "P1,duplicate,Telunjuk Sakti,Telunjuk Sakti\nP2,perhaps,Satu,Dua\nP3,duplicate,Satu,\n"
+    )
+    out, told = StringIO(), StringIO()
+
+    call_command("match_eval", str(path), "--json", stdout=out)
+    call_command("match_eval", str(path), stdout=told)
+
+    said = json.loads(out.getvalue())
+    assert said["pairs"] == 1
+    assert [why.partition(":")[0] for why in said["unread"]] == ["P2", "P3"]
+    assert "P2: “perhaps” says neither" in told.getvalue()
+
+
+def test_a_number_of_another_source_is_known_where_only_one_source_has_it(tmp_path, owner):
+    for key, scheme in (("N-1", "lain"), ("N-2", "lain"), ("N-1", "lagi")):
+        record = listed(f"UJI-{scheme}-{key}", title="Ampera Cakep", owner=owner.code)
+        own = record.external_ids.get()
+        record.external_ids.create(scheme=scheme, value=key, authority=own.authority)
+    path = tmp_path / "pairs.csv"
+    path.write_text("id_a,id_b,label\nUJI-lain-N-1,N-2,duplicate\nN-1,N-2,duplicate\n")
+
+    report = judging.judge(path)
+
+    assert len(report.pairs) == 1
+    assert report.unread == ["2: id_a is not loaded and raw_title_a is empty"]

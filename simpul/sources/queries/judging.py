@@ -1,6 +1,5 @@
 """How good matching is, against pairs that people have labelled."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from simpul.innovations.models import Claim, ExternalId
-from simpul.organisations import queries as organisations
 from simpul.organisations.models import Organisation
-from simpul.sources.queries import weighing
+from simpul.organisations.queries import Register
+from simpul.sources.queries import labelled, weighing
 from simpul.sources.queries.candidates import share_a_key
 from simpul.sources.queries.features import features
 from simpul.sources.queries.kinship import Kin
+from simpul.sources.queries.labelled import Labelled, Side
+from simpul.sources.queries.resolving.book import register
 from simpul.sources.queries.weighing import Model, Score, model
 
 SCHEME = "dataset"
-DUPLICATE = "duplicate"
 AUTOMATIC, QUEUE = "automatic", "queue"
 BANDS = (0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 1.0)
 
@@ -63,6 +63,8 @@ class Report:
     pairs: Sequence[Judged]
     thresholds: Mapping[str, float]
     unresolved: Sequence[str]
+    # Rows that say too little to be judged; they are in no figure.
+    unread: Sequence[str] = ()
 
     def at(self, name: str) -> dict[str, float | int | None]:
         """Precision and recall of everything from this threshold up; None where nothing is."""
@@ -118,6 +120,7 @@ class Report:
             "calibration": self.calibration,
             "wrong": [pair.key for pair in self.wrong],
             "unresolved": list(self.unresolved),
+            "unread": list(self.unread),
         }
 
 
@@ -133,7 +136,7 @@ def judge(path: Path, using: Model | None = None) -> Report:
     found = scores(((pair.key, pair.one, pair.other) for pair in pairs), using)
     judged = [judged_as(pair, found[pair.key], using) for pair in pairs]
     thresholds = {AUTOMATIC: using.automatic, QUEUE: using.queue}
-    return Report(judged, thresholds, sorted(reader.unresolved))
+    return Report(judged, thresholds, sorted(reader.unresolved), reader.unread)
 
 
 def judged_as(pair: Pair, score: Score, using: Model) -> Judged:
@@ -151,41 +154,47 @@ class Reader:
 
     def __init__(self) -> None:
         self.unresolved: set[str] = set()
+        self.unread: list[str] = []
         self._bodies: dict[tuple[str, int | None], Organisation | None] = {}
 
     @cached_property
     def kin(self) -> Kin:
         return Kin.read()
 
+    @cached_property
+    def register(self) -> Register:
+        """The institutions as an import finds them by the words of its source."""
+        return register()
+
     def pairs(self, path: Path) -> list[Pair]:
-        """The labelled pairs of a file; ``ValueError`` names a column that is missing."""
-        rows = _rows(path)
-        known = _said({row.get(f"id_{side}", "") for row in rows for side in "ab"})
-        return [self._pair(str(number), row, known) for number, row in enumerate(rows, start=1)]
+        """The labelled pairs of a file; ``ValueError`` where not one of them can be judged."""
+        labels = labelled.read(path)
+        self.unread += labels.unread
+        known = _said({side.id for row in labels.rows for side in (row.a, row.b)})
+        found = [pair for row in labels.rows if (pair := self._pair(row, known)) is not None]
+        if not found:
+            raise ValueError("; ".join(self.unread[:3]) or "no pair stands in it")
+        return found
 
-    def _pair(self, number: str, row: Mapping[str, str], known) -> Pair:
-        one, other = self._side(row, "a", known), self._side(row, "b", known)
-        return Pair(
-            row.get("pair_id") or number,
-            one,
-            other,
-            row["label"].strip() == DUPLICATE,
-        )
+    def _pair(self, row: Labelled, known) -> Pair | None:
+        for name, side in (("a", row.a), ("b", row.b)):
+            if not side.title and not known.get(side.id, {}).get("title"):
+                self.unread.append(
+                    f"{row.key}: id_{name} is not loaded and raw_title_{name} is empty"
+                )
+                return None
+        one, other = self._row(row.a, "a", known), self._row(row.b, "b", known)
+        return Pair(row.key, one, other, row.is_duplicate)
 
-    def _side(self, row: Mapping[str, str], side: str, known) -> dict[str, Any]:
-        said = known.get(row.get(f"id_{side}", ""), {})
-        titles = {*said.get("title", ()), (row.get(f"raw_title_{side}") or "").strip()} - {""}
-        if not titles:
-            key = row.get("pair_id", "")
-            raise ValueError(f"{key}: id_{side} is not loaded and raw_title_{side} is empty")
-        year = _number(row.get(f"year_{side}")) or _first(said.get("year"))
-        owner = self._owner(_first(said.get("owner")), row.get(f"raw_institution_{side}"), year)
+    def _row(self, side: Side, name: str, known) -> dict[str, Any]:
+        said = known.get(side.id, {})
+        year = side.year or _first(said.get("year"))
         return features(
-            row.get(f"id_{side}") or side,
-            titles,
-            owner=owner,
+            side.id or name,
+            {*said.get("title", ()), side.title} - {""},
+            owner=self._owner(_first(said.get("owner")), side.institution, year),
             kin=self.kin,
-            owner_name=row.get(f"raw_institution_{side}") or "",
+            owner_name=side.institution,
             year=year,
             unit=_first(said.get("unit")) or "",
             sector=_first(said.get("sector")) or "",
@@ -199,24 +208,26 @@ class Reader:
         if not raw:
             return None
         if (raw, year) not in self._bodies:
-            self._bodies[raw, year] = organisations.resolve(raw, year)
+            self._bodies[raw, year] = self.register.meant(raw, year).body
         if self._bodies[raw, year] is None:
             self.unresolved.add(raw)
         return self._bodies[raw, year]
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if "label" not in (reader.fieldnames or ()):
-            raise ValueError("the column “label” is missing")
-        return list(reader)
-
-
 def _said(numbers: Iterable[str]) -> dict[str, dict[str, list]]:
-    """What the mentions under these numbers of the data set say, by number and field."""
-    ids = ExternalId.objects.filter(scheme=SCHEME, value__in=set(numbers) - {""})
-    records = dict(ids.values_list("innovation_id", "value"))
+    """What the mentions under these numbers say, by number and field.
+
+    A number that the data set does not have may be one of any other source.
+    """
+    ids = ExternalId.objects.filter(value__in=set(numbers) - {""})
+    known: dict[str, dict[str, int]] = defaultdict(dict)
+    for value, scheme, pk in ids.values_list("value", "scheme", "innovation_id"):
+        known[value][scheme] = pk
+    records = {
+        schemes.get(SCHEME) or next(iter(schemes.values())): value
+        for value, schemes in known.items()
+        if SCHEME in schemes or len(schemes) == 1
+    }
     found: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     claims = Claim.objects.filter(
         innovation__in=records,
@@ -230,7 +241,3 @@ def _said(numbers: Iterable[str]) -> dict[str, dict[str, list]]:
 
 def _first(values):
     return values[0] if values else None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.strip().isdigit() else None

@@ -59,7 +59,7 @@ class Instance:
     def do(self, *acts):
         """Run some acts in one process; answers what each said."""
         process = self._process("-m", "tests.exchange.sync.instance", *acts)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=900)
         assert process.returncode == 0, (self.name, acts, err.decode()[-2000:])
         return [json.loads(line) for line in out.splitlines()]
 

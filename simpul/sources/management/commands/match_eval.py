@@ -13,7 +13,8 @@ class Command(BaseCommand):
         "Measure matching against labelled pairs: precision and recall at both thresholds, and "
         "whether probabilities come true. PAIRS.csv has label (duplicate or not_duplicate) and, "
         "for both mentions, id_a and id_b (numbers of the data set) or raw_title_a, "
-        "raw_institution_a, year_a and the same for b."
+        "raw_institution_a, year_a and the same for b. Any encoding and any mark between cells "
+        "will do; a row that cannot be judged is named and stands in no figure."
     )
 
     def add_arguments(self, parser):
@@ -56,6 +57,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {what} {pair.key} ({pair.probability:.3f}): {said}")
         for name in report.unresolved:
             self.stdout.write(self.style.WARNING(_("No institution is known as: %s") % name))
+        for why in report.unread:
+            self.stdout.write(self.style.WARNING(_("Left out of the figures: %s") % why))
 
 
 def _share(value: float | None) -> str:

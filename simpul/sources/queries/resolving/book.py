@@ -41,6 +41,20 @@ class Owned:
     unclear: Unclear | None = None
 
 
+def register() -> Register:
+    """Every institution, by the shorthand and the English names that sources use as well."""
+    places = geography.Places()
+    for code, words in spoken("region").items():
+        for word in words:
+            places.add(word, code)
+    found = Register(places)
+    for code, words in spoken("institution").items():
+        if code in found.by_code:
+            for word in words:
+                found.add(name_key(word), found.by_code[code])
+    return found
+
+
 @dataclass
 class Book:
     """Answers for one source, from tables read when first asked. Keep it for one run, not longer.
@@ -62,17 +76,7 @@ class Book:
 
     @cached_property
     def register(self) -> Register:
-        """Every institution, by the shorthand and the English names that sources use as well."""
-        places = geography.Places()
-        for code, words in spoken("region").items():
-            for word in words:
-                places.add(word, code)
-        register = Register(places)
-        for code, words in spoken("institution").items():
-            if code in register.by_code:
-                for word in words:
-                    register.add(name_key(word), register.by_code[code])
-        return register
+        return register()
 
     @cached_property
     def _learned(self) -> dict[tuple[str, str], str]:
