@@ -19,9 +19,22 @@ from simpul.accounts.models import User
 from simpul.core import duties
 from simpul.core.models import Mandate
 from simpul.innovations.models import Draft, Innovation
+from simpul.documents.models import Document
+from simpul.needs.models import Challenge, Idea, Need
+from simpul.replication.models import Adoption, Badge, Case, Lesson, Mentorship, Plan
 print("ANSWER" + json.dumps({
     "drafts": Counter(f"{d.kind} {d.state}" for d in Draft.objects.all()),
     "records": Counter(i.state for i in Innovation.objects.filter(synthetic=True)),
+    "cases": Counter(c.state for c in Case.objects.all()),
+    "standing": Counter(c.standing for c in Case.objects.all()),
+    "needs": Counter(f"{n.visibility} {n.state}" for n in Need.objects.all()),
+    "ideas": Counter(i.state for i in Idea.objects.all()),
+    "letters": Counter(f"{d.kind.key} {d.state}" for d in Document.objects.all()),
+    "told": Counter(a.state for a in Adoption.objects.all()),
+    "plans": [p.state for p in Plan.objects.all()],
+    "around": [Challenge.objects.count(), Lesson.objects.public().count(),
+               Badge.objects.count(), Mentorship.objects.count()],
+    "unnamed": [c.number for c in Case.objects.exclude(local_name__startswith="[Contoh]")],
     "unmarked": [i.title for i in Innovation.objects.filter(synthetic=True)
                  if not i.title.startswith("[Contoh]")],
     "real_touched": Innovation.objects.filter(synthetic=False, state="published").count(),
@@ -57,17 +70,22 @@ def test_there_is_a_person_for_each_office_and_a_case_in_each_state(shown):
     found = answer(var)
 
     assert found["drafts"] == {
-        "new accepted": 5,
+        "new accepted": 6,
         "new submitted": 2,
         "new in_verification": 2,
-        "new writing": 1,
+        "new writing": 2,
         "new awaiting_sign_off": 1,
         "new returned": 1,
         "new refused": 1,
         "new dropped": 1,
         "change submitted": 1,
     }
-    assert found["records"] == {"draft": 9, "published": 4, "withdrawn": 1}
+    assert found["records"] == {
+        "draft": 10,
+        "listed": 4,
+        "published": 5,
+        "withdrawn": 1,
+    }
     assert found["offices"] == [
         "district_assistant",
         "editor",
@@ -80,14 +98,47 @@ def test_there_is_a_person_for_each_office_and_a_case_in_each_state(shown):
     ]
     assert found["overdue"]
     assert PASSWORD in said
-    assert len(re.findall(r"@contoh\.test", said)) == found["people"] == 18
+    assert len(re.findall(r"@contoh\.test", said)) == found["people"] == 21
+
+
+@pytest.mark.kill
+def test_a_case_of_replication_stands_in_each_state(shown):
+    found = answer(shown[0])
+
+    assert found["cases"] == {
+        "done": 3, "reporting": 1, "completing": 1, "evaluating": 1, "implementing": 1,
+        "pilot": 1, "planning": 1, "adapting": 2, "approval": 1, "agreement": 2,
+        "learning": 4, "returned": 1, "interest": 2, "not_valid": 1, "cancelled": 1,
+    }  # fmt: skip
+    assert found["standing"] == {"running": 20, "paused": 1, "disputed": 1, "lapsed": 1}
+    assert found["letters"] == {
+        "agreement draft": 1,
+        "agreement numbered": 1,
+        "agreement in_force": 11,
+        "certificate in_force": 4,
+        "minutes in_force": 1,
+        "commitment in_force": 1,
+    }
+    assert found["plans"] == ["running"]
+
+
+@pytest.mark.kill
+def test_needs_ideas_and_what_is_known_of_the_past_are_there(shown):
+    found = answer(shown[0])
+
+    assert found["needs"] == {
+        "public closed": 1, "public open": 1, "hub open": 1, "private open": 1
+    }  # fmt: skip
+    assert found["ideas"] == {"taken_up": 1, "promoted": 1, "parked": 1, "not_now": 1, "open": 3}
+    assert found["told"] == {"confirmed": 1, "claimed": 1, "contested": 1}
+    assert found["around"] == [1, 2, 2, 1]
 
 
 @pytest.mark.kill
 def test_everything_of_it_is_marked_and_nothing_real_is_touched(shown):
     found = answer(shown[0])
 
-    assert found["unmarked"] == found["names"] == []
+    assert found["unmarked"] == found["names"] == found["unnamed"] == []
     assert found["real_touched"] == found["real_people"] == found["superusers"] == 0
 
 

@@ -209,6 +209,13 @@ def _change(case: Case) -> Draft:
         return submission.submit(draft, by=author)
 
 
+def _kept(case: Case) -> None:
+    """A verified record whose owner says each year that it still runs."""
+    record = _record(case)
+    with case.later(450):
+        say(record, "running", by=case.cast["admin"])
+
+
 def _overdue(case: Case) -> None:
     """A verified record whose owner has not said for long whether it still runs."""
     record = _record(case)
@@ -246,6 +253,7 @@ WAYS: dict[str, Callable[[Case], Any]] = {
     "returned": _returned,
     "accepted": _accepted,
     "change": _change,
+    "kept": _kept,
     "overdue": _overdue,
     "stopped": _stopped,
     "withdrawn": _withdrawn,

@@ -4,8 +4,21 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from simpul.config.demo import cases, joint, mentoring, needs, people, talk
+from simpul.config.demo import (
+    adopting,
+    bodies,
+    cases,
+    joint,
+    lessons,
+    mentoring,
+    needs,
+    people,
+    plans,
+    sharing,
+    talk,
+)
 from simpul.config.demo.words import PASSWORD
+from simpul.core import clock
 from simpul.innovations.services.checking import check_records
 from simpul.organisations.models import Office
 
@@ -33,11 +46,18 @@ def make(password: str = PASSWORD) -> Made:
     if not Office.objects.exists():
         raise NothingLoaded
     cast = people.gather(password)
+    with clock.frozen(clock.now() - people.LONG_AGO):
+        bodies.gather(cast)
     made = Made(cases=cases.play(cast))
     talk.begin(cast)
     joint.begin(cast)
-    mentoring.begin(cast)
     needs.begin(cast)
+    sharing.begin(cast)
+    mentoring.begin(cast)
+    adopting.begin(cast)
+    plans.begin(cast)
+    lessons.begin(cast)
+    mentoring.accompany(cast)
     # What was made in the past has grown older since.
     check_records(repair=True)
     for key, person in cast.people.items():

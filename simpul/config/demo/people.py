@@ -55,6 +55,9 @@ class Cast:
     institution: Organisation | None = None
     unit: Organisation | None = None
     hub: Hub | None = None
+    # The institutions that adopt, and who speaks for each, by the key of their row.
+    bodies: dict[str, Organisation] = field(default_factory=dict)
+    speakers: dict[str, User] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> User:
         return self.people[key]
