@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from simpul.core.permissions import Predicate, about, is_authenticated
+from simpul.innovations.models import PUBLIC_STATES
 from simpul.organisations.policies import acts_for, is_national_admin, runs_the_network
 from simpul.replication.policies.cases import bodies_of
 from simpul.replication.workflow import AdoptionState
@@ -11,6 +12,11 @@ from simpul.replication.workflow import AdoptionState
 @about
 def is_standing(user, adoption):
     return adoption.state != AdoptionState.TAKEN_BACK
+
+
+@about
+def is_of_a_public_record(user, adoption):
+    return adoption.origin.kept_record.is_public
 
 
 @about
@@ -34,7 +40,7 @@ PERMISSIONS: dict[str, Predicate] = {
     # Of an institution one works for: the service asks for which.
     "replication.add_adoption": is_authenticated,
     "replication.view_adoption": (
-        is_standing
+        (is_standing & is_of_a_public_record)
         | answers_for_the_origin
         | speaks_for_the_adopter
         | recorded_it
@@ -49,6 +55,7 @@ PERMISSIONS: dict[str, Predicate] = {
 def visible_adoptions(user) -> Q:
     """``view_adoption`` for many rows at once; a test holds the two together."""
     standing = ~Q(state=AdoptionState.TAKEN_BACK)
+    standing &= Q(origin__canonical__state__in=PUBLIC_STATES)
     if user.is_anonymous:
         return standing
     if runs_the_network(user) or (user.is_active and user.is_superuser):

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from simpul.replication.workflow import ACTIVE, ENDED, CaseState, Standing
 
@@ -173,6 +173,13 @@ class Case(models.Model):
     def origin_name(self) -> str:
         """What the innovation is called at its origin."""
         return self.origin.kept_record.name if self.origin else self.origin_title
+
+    @property
+    def shown_origin_name(self) -> str:
+        """The same for readers without a part in it: what was withdrawn is not named to them."""
+        if self.origin and not self.origin.kept_record.is_public:
+            return gettext("an innovation whose record was withdrawn")
+        return self.origin_name
 
     @property
     def is_within_one_house(self) -> bool:

@@ -73,6 +73,8 @@ class CasePage:
     step: int
     waits_for: str
     is_inside: bool
+    # What the innovation is called at its origin, as far as the reader may know.
+    origin_name: str = ""
     # The need it answers, where the reader may read it: a part in the case opens no private need.
     need: Need | None = None
 
@@ -110,11 +112,13 @@ def page_of(case: Case, user) -> CasePage:
     measures = list(case.measures.prefetch_related(Prefetch("results")))
     turn = turn_of(case)
     waits_for = party_name(case, turn) if turn else ""
-    journey = _journey(case, items, _Texts(case, sessions, matrix, obligations), waits_for)
+    origin_name = case.origin_name if inside else case.shown_origin_name
+    texts = _Texts(case, sessions, matrix, obligations, origin_name)
+    journey = _journey(case, items, texts, waits_for)
     current = next((place for place, stop in enumerate(journey, 1) if stop.tone == "now"), 0)
     return CasePage(
         case=case,
-        sides=_sides(case, turn),
+        sides=_sides(case, turn, origin_name),
         journey=journey,
         matrix=matrix if inside or _is_past(case, CaseState.ADAPTING) else [],
         measures=measures if inside or _is_past(case, CaseState.PLANNING) else [],
@@ -124,6 +128,7 @@ def page_of(case: Case, user) -> CasePage:
         step=current or (len(journey) if case.state == CaseState.DONE else 0),
         waits_for=waits_for,
         is_inside=inside,
+        origin_name=origin_name,
         need=_readable_need(case, user) if inside else None,
     )
 
@@ -157,13 +162,13 @@ def _is_past(case: Case, state: CaseState) -> bool:
 # --- The three sides ---------------------------------------------------------------------------
 
 
-def _sides(case: Case, turn: Side | None) -> list[SideView]:
+def _sides(case: Case, turn: Side | None, origin_name: str) -> list[SideView]:
     return [
         _of_record(
             case,
             Side.ORIGIN,
             case.origin.kept_record if case.origin else None,
-            case.origin_name,
+            origin_name,
             _("Teaches, gives its papers, says what holds and what does not"),
             turn,
         ),
@@ -261,8 +266,9 @@ def _day(at: datetime) -> str:
 class _Texts:
     """What a step of the shipped checklist came to, in one line; other steps have their note."""
 
-    def __init__(self, case, sessions, matrix, obligations) -> None:
+    def __init__(self, case, sessions, matrix, obligations, origin_name) -> None:
         self.case = case
+        self.origin_name = origin_name
         self.sessions = sessions
         self.matrix = matrix
         self.obligations = obligations
@@ -277,7 +283,7 @@ class _Texts:
 
     def _choice(self) -> str:
         return _("%(origin)s of %(giver)s was chosen: %(mode)s.") % {
-            "origin": self.case.origin_name,
+            "origin": self.origin_name,
             "giver": self.case.origin_organisation.short_name,
             "mode": self.case.get_mode_display(),
         }

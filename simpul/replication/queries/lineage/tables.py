@@ -146,11 +146,11 @@ class CaseRow:
     def cells(self) -> list[object]:
         case = self.case
         record = case.origin and (case.origin.canonical or case.origin)
-        origin = record.get_absolute_url() if record else ""
+        origin = record.get_absolute_url() if record and record.is_public else ""
         return [
             format_html('<a href="{}">{}</a>', case.get_absolute_url(), case.number),
             linked(case.local_name, case.get_absolute_url()),
-            linked(case.origin_name, origin),
+            linked(case.shown_origin_name, origin),
             linked(case.adopter.short_name, case.adopter.get_absolute_url()),
             case.get_state_display(),
         ]  # fmt: skip

@@ -53,6 +53,12 @@ class LineRow:
         return Sign(case.get_state_display(), "ok" if case.completed_at else "wait")
 
     @property
+    def record(self):
+        """The innovation it replicates, while everybody may read of it."""
+        record = self.line.record
+        return record if record.is_public else None
+
+    @property
     def need(self):
         """The stated need, where everybody may read it."""
         need = self.line.need
@@ -212,15 +218,14 @@ class PlanPage:
                 yield self._file_row(part, row)
 
     def _file_row(self, part: PartRow, row: LineRow) -> list[object]:
-        line, body = row.line, part.part.organisation
-        record = line.record
+        line, body, record = row.line, part.part.organisation, row.record
         return [
             self.plan.hub.name,
             self.plan.year,
             body.code,
             body.name,
-            record.title,
-            record.owner.name if record.owner else "",
+            record.title if record else "",
+            record.owner.name if record and record.owner else "",
             line.local_name,
             line.unit,
             row.need.title if row.need else "",

@@ -39,7 +39,10 @@ def take(organisation: Organisation, innovation: Innovation, kind: str, *, by) -
     # Of two who take it at once the second gets the one of the first.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     standing = Badge.objects.filter(
-        kind=kind, innovation=origin, organisation=organisation, state=BadgeState.GIVEN
+        kind=kind,
+        innovation__canonical=origin,
+        organisation=organisation,
+        state=BadgeState.GIVEN,
     ).first()
     if standing is not None:
         return standing

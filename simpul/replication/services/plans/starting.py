@@ -9,6 +9,7 @@ from simpul.replication.models import Case, Mode, Plan, PlanLine
 from simpul.replication.services.cases.opening import open_case
 from simpul.replication.workflow.plans import PLAN, PlanState
 
+NOT_PUBLIC = _("Stated in a need of the institution that is not public.")
 RUNS_ALREADY = _("A case was opened for this line already: %(number)s.")
 
 
@@ -49,6 +50,10 @@ def _problem(line: PlanLine) -> str:
     """What the line says of the need or gap, in words that a case can begin with."""
     if line.gap:
         return line.gap
-    if line.need is not None:
-        return line.need.problem
-    return str(line.goal.label_id) if line.goal else ""
+    need = line.need
+    if need is not None and need.is_public:
+        return need.problem
+    if line.goal is not None:
+        return str(line.goal.label_id)
+    # Everybody reads a case; the words of such a need stay with those who may read it.
+    return str(NOT_PUBLIC) if need is not None else ""

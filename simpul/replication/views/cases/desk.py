@@ -92,7 +92,7 @@ def case_new(request: HttpRequest) -> HttpResponse:
         return render(request, "replication/cases/no_institution.html", status=403)
     record, need = _asked_for(request)
     kind = InterestForm if record else UnlistedForm
-    initial = {"problem": need.problem, "adopter": need.organisation_id} if need else {}
+    initial = _beginning(need) if need else {}
     form = kind(request.POST or None, bodies=own, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,6 +106,11 @@ def case_new(request: HttpRequest) -> HttpResponse:
             return redirect(case.desk_url)
     context = {"form": form, "record": record, "need": need}
     return render(request, "replication/cases/new.html", context)
+
+
+def _beginning(need: Need) -> dict[str, Any]:
+    """What an interest begins with; words that not everybody may read are written anew."""
+    return {"adopter": need.organisation_id, "problem": need.problem if need.is_public else ""}
 
 
 def _asked_for(request: HttpRequest) -> tuple[Innovation | None, Need | None]:
