@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from simpul.core import clock
 from simpul.core.models import Entry
 from simpul.documents import services
 from simpul.documents.models import Document, Kind, Letterhead, Register, State
@@ -122,10 +123,12 @@ def test_a_scan_is_handed_in_and_the_letter_counts(client, admin, office):
         "signed_on_year": day.year,
     }
 
+    begun = client.get(address).context["form"]
     missed = client.post(address, {**sent})
     scan.seek(0)
     done = client.post(address, {**sent, "compared": "on"})
 
+    assert begun["signed_on"].value() == clock.today()
     assert "compared" in missed.context["form"].errors
     assert done["Location"] == letter.get_absolute_url()
     letter.refresh_from_db()

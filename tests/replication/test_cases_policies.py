@@ -3,14 +3,19 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from simpul.core import clock
+from simpul.documents.services import SignerIn
 from simpul.needs.models import Visibility
 from simpul.replication.models import Adoption, Case
 from simpul.replication.policies.cases import followed_cases, visible_cases
 from simpul.replication.policies.claims import visible_adoptions
+from simpul.replication.queries.cases.acts import next_act
 from simpul.replication.queries.cases.page import page_of
 from simpul.replication.services import cases, claims
 from simpul.replication.workflow import CaseState
+from simpul.replication.workflow.mentoring import MentorshipState
 from tests.factories.accounts import UserFactory
+from tests.factories.mentoring import MentorshipFactory
 from tests.factories.needs import NeedFactory
 from tests.factories.replication import at, begun, load_rules, parties
 
@@ -107,3 +112,46 @@ def test_a_part_in_a_case_does_not_open_the_private_need_behind_it():
     assert page_of(case, people.adopting).need == need
     assert page_of(case, people.giving).need is None
     assert page_of(case, people.facilitating).need is None
+
+
+def test_whoever_accompanies_a_case_opens_its_desk_while_they_do(client):
+    load_rules()
+    case, people = at(CaseState.AGREEMENT)
+    cases.draft_agreement(
+        case,
+        for_adopter=SignerIn(name="Ibu Bupati", office="Bupati", party=1),
+        for_origin=SignerIn(name="Bapak Wali", office="Wali Kota", party=0),
+        valid_from=clock.today(),
+        valid_to=clock.today(),
+        by=people.adopting,
+    )
+    running = MentorshipFactory(
+        request__case=case, state=MentorshipState.RUNNING, accepted_at=clock.now()
+    )
+    mentor = running.mentor.person
+    client.force_login(mentor)
+
+    page = client.get(case.desk_url, secure=True)
+
+    assert page.status_code == 200
+    # A draft is the business of those who will sign it.
+    assert page.context["page"].papers == []
+    assert set(Case.objects.filter(followed_cases(mentor))) == {case}
+    running.state, running.ended_at = MentorshipState.ENDED, clock.now()
+    running.save()
+    assert client.get(case.desk_url, secure=True).status_code == 404
+
+
+def test_what_came_of_a_case_is_offered_for_closing_its_need(client):
+    load_rules()
+    people = parties()
+    need = NeedFactory(organisation=people.adopter)
+    case, people = at(CaseState.DONE, people, need=need)
+
+    offered = next_act(case, people.adopting)
+    client.force_login(people.adopting)
+    form = client.get(offered.url, secure=True).context["form"]
+
+    assert need.slug in offered.url
+    assert form["solved_by"].value() == case.result.get_absolute_url()
+    assert next_act(case, people.giving).url == ""

@@ -10,7 +10,7 @@ from simpul.documents.services import issue
 from simpul.geography.models import Region
 from simpul.hubs.models import Hub
 from simpul.hubs.services.network import change_hub
-from simpul.replication.models import Plan, PlanLine, PlanPart
+from simpul.replication.models import Fund, Plan, PlanLine, PlanPart
 from simpul.replication.services import plans
 from simpul.replication.services.plans import LineIn
 
@@ -26,6 +26,7 @@ DROPPED = "rimba"
 REASON = "[Contoh] Sudah dicoba dan dihentikan; arusnya terlalu deras."
 COURSE = "[Contoh] Setiap instansi memaparkan barisnya; rapat menimbang anggaran dan pendamping."
 OFFICE = "Kepala badan"
+BUDGET = 75_000_000
 
 
 def begin(cast: Cast) -> None:
@@ -71,6 +72,8 @@ def _line(plan: Plan, cast: Cast, row: tuple[str, str, str, str]) -> PlanLine:
         unit="[Contoh] Bidang layanan",
         gap=f"[Contoh] {gap}",
         local_name=name,
+        budget=BUDGET,
+        fund=Fund.objects.filter(key="apbd").first(),
     )
     return plans.add_line(_part(plan, cast, key), said, by=cast.speakers[key])
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from simpul.core import clock
 from simpul.documents.models import Document, Field, Kind, Register, Signer
 from simpul.documents.queries.letters import office_of, registers_of
 from simpul.documents.services.drafting import PartyIn, SignerIn
@@ -255,7 +256,8 @@ class CopyForm(forms.Form):
 
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
         waiting = document.signers.filter(signed_at=None)
-        kwargs["initial"] = {"signers": list(waiting), **kwargs.get("initial", {})}
+        begun = {"signers": list(waiting), "signed_on": clock.today()}
+        kwargs["initial"] = {**begun, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         choose_from(self, "signers", waiting)
 

@@ -94,7 +94,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     found = _own(request, slug)
     if not found.is_running:
         raise Http404
-    form = CloseForm(posted(request))
+    form = CloseForm(posted(request), initial={"solved_by": request.GET.get("solved_by", "")[:300]})
     if form.is_valid():
         closed = attempt(form, services.close, found, by=request.user, **form.cleaned_data)
         if closed:

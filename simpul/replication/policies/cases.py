@@ -14,8 +14,9 @@ from simpul.organisations.policies import (
     runs_the_network,
 )
 from simpul.organisations.queries.people import spoken_for_by
-from simpul.replication.models import Case, Side
+from simpul.replication.models import Case, Mentorship, Side
 from simpul.replication.workflow import CaseState, Standing
+from simpul.replication.workflow.mentoring import MentorshipState
 
 # --- Questions other files ask -----------------------------------------------------------------
 
@@ -74,6 +75,14 @@ def facilitates(user, case):
 @about
 def opened_it(user, case):
     return case.opened_by_id == user.pk
+
+
+@about
+def accompanies(user, case):
+    """Is the mentor of the case now."""
+    if not user.is_authenticated:
+        return False
+    return Mentorship.objects.filter(_accompanied_by(user), case=case).exists()
 
 
 @about
@@ -157,8 +166,8 @@ PERMISSIONS: dict[str, Predicate] = {
     # Of one's own institution: the service asks for whom.
     "replication.add_case": is_authenticated,
     "replication.view_case": is_public_case | takes_part | is_national_admin,
-    # What the parties say to each other, drafts of the agreement, costs, contacts.
-    "replication.follow_case": takes_part | is_national_admin,
+    # What the parties say to each other, costs, contacts; letters ask the room of letters.
+    "replication.follow_case": takes_part | accompanies | is_national_admin,
     "replication.verify_case": judges,
     "replication.ask_more_case": judges,
     "replication.decline_case": judges,
@@ -217,8 +226,14 @@ def visible_cases(user) -> Q:
 
 
 def followed_cases(user) -> Q:
-    """The cases ``user`` has a part in, on whichever side."""
-    return adopted_cases(user) | given_cases(user) | facilitated_cases(user)
+    """The cases ``user`` has a part in, on whichever side, or accompanies now."""
+    ours = Mentorship.objects.filter(_accompanied_by(user)).values("case")
+    sides = adopted_cases(user) | given_cases(user) | facilitated_cases(user)
+    return sides | Q(pk__in=ours)
+
+
+def _accompanied_by(user) -> Q:
+    return Q(mentor__person=user.pk, state=MentorshipState.RUNNING)
 
 
 def adopted_cases(user) -> Q:

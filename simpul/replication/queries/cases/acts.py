@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -46,7 +47,7 @@ def next_act(case: Case, user) -> NextAct:
     """What ``user`` should do next, or whom the case waits for."""
     turn = turn_of(case)
     if turn is None:
-        return _ended(case)
+        return _ended(case, user)
     held_up = _HELD_UP.get(Standing(case.standing))
     if held_up is not None:
         return held_up(case, user)
@@ -81,12 +82,25 @@ def _step(case: Case, name: str) -> str:
 # --- Standing still ----------------------------------------------------------------------------
 
 
-def _ended(case: Case) -> NextAct:
+def _ended(case: Case, user) -> NextAct:
+    need = case.need
+    if _has_solved(case, user):
+        url = reverse("needs:close", args=[need.slug])
+        asked = urlencode({"solved_by": case.result.get_absolute_url()})
+        url = f"{url}?{asked}"
+        return NextAct(_("Did it solve the need?"), need.title, _("Close the need"), url)
     due = BackReport.objects.filter(case=case, answered_at=None, months__gt=0).first()
     if case.completed_at and due is not None:
         words = _("Say what became of it by %(day)s.") % {"day": date_format(due.due_on)}
         return NextAct(_("The case is closed"), words)
     return NextAct(_("The case is closed"), CaseState(case.state).label)
+
+
+def _has_solved(case: Case, user) -> bool:
+    """Say whether what came of it may close the need it began with."""
+    need = case.need
+    came_of_it = need is not None and case.result_id is not None and need.is_running
+    return came_of_it and user.has_perm("needs.close_need", need)
 
 
 def _resting(case: Case, user) -> NextAct:

@@ -98,9 +98,8 @@ def certificate_content(case: Case, language: str) -> dict[str, Any]:
     with translation.override(language):
         return {
             "to": [case.adopter.institution.name],
-            "text": _(
-                "Completing the replication of %(origin)s of %(giver)s as %(name)s, case %(number)s"
-            )
+            # What it is for stands in its title.
+            "text": _("In replication case %(number)s, from %(origin)s of %(giver)s.")
             % {**_names(case), "number": case.number},
             "facts": [
                 [

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from simpul.documents.queries.letters import letters_for
 from simpul.innovations.models import CORE_FIELDS, Innovation
 from simpul.needs.models import Need
 from simpul.replication.models import (
@@ -103,7 +104,9 @@ def page_of(case: Case, user) -> CasePage:
     """The page of a case for ``user``; nothing on it asks the database again."""
     inside = user.is_authenticated and user.has_perm("replication.follow_case", case)
     papers = case.papers.select_related("document__kind", "file")
-    if not inside:
+    if inside:
+        papers = papers.filter(Q(document=None) | Q(document__in=letters_for(user)))
+    else:
         papers = papers.filter(is_public=True).exclude(document__state__in=("draft", "numbered"))
     items = list(case.checklist.all())
     sessions = list(case.sessions.filter(cancelled_at=None).select_related("file"))

@@ -11,7 +11,7 @@ WHOLE = 60
 ROW, STEP, LEFT, KNOT = 46, 30, 20, 9
 # Beyond it deeper generations are set no further in: a phone is narrow.
 DEEPEST = 7
-TEXT = 520
+TEXT = 620
 
 
 @dataclass(frozen=True)
