@@ -75,6 +75,54 @@ def test_what_is_further_off_is_only_offered(java):
     assert (meant.body, meant.candidates) == (None, (java["other"],))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kab. Sidoarjo - Jawa Timur",
+        "KAB SIDOARJO PROV JAWA TIMUR",
+        "Pemkab Sidoarjo, Pemprov Jawa Timur",
+        "Kabupaten Dati II Sidoarjo",
+    ],
+)
+def test_the_smaller_of_two_governments_that_lie_in_each_other_is_meant(java, text):
+    government(java["other"].region.parent, Kind.PROVINCE)
+
+    assert Register().meant(text).body == java["other"]
+
+
+def test_an_office_elsewhere_in_a_province_is_no_name_of_the_province(java):
+    province = government(java["regency"].region.parent, Kind.PROVINCE)
+
+    meant = Register().meant("Kantor Penghubung Kab. Sidoarjo - Prov. Jawa Tengah")
+
+    assert meant.body == province
+
+
+def test_a_slip_in_the_region_behind_an_office_is_read_and_said(java):
+    meant = Register().meant("Dinas Kesehatan Kab. Sidoario")
+
+    assert (meant.body, meant.unit) == (java["other"], "Dinas Kesehatan")
+    assert meant.instead == java["other"].name
+
+
+@pytest.mark.parametrize("text", ["Kab. Batg", "Sidoarj"])
+def test_a_slip_in_a_short_name_or_one_without_its_kind_is_only_offered(java, text):
+    short = government(RegencyFactory(code="33.25", name="Kabupaten Batang"), Kind.REGENCY)
+
+    meant = Register().meant(text)
+
+    assert meant.body is None
+    assert meant.candidates == ((short,) if "Bat" in text else (java["other"],))
+
+
+@pytest.mark.parametrize("text", ["Kemen. Laut", "Kemen Laut", "Kem. Laut", "KEMENT. LAUT"])
+def test_a_ministry_cut_short_is_understood(text, db):
+    body = named("Kementerian Laut", code="KL-LAUT")
+    named("Kementerian Darat", code="KL-DARAT")
+
+    assert Register().meant(text).body == body
+
+
 @pytest.mark.django_db
 def test_an_office_of_a_ministry_is_taken_off_its_name():
     law = named("Kementerian Hukum")

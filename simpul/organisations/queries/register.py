@@ -44,7 +44,11 @@ OFFICES = frozenset(
 # Slips of the pen that every spreadsheet has, and what was meant.
 RIGHT = (
     (re.compile(r"\b(?:kementrian|kementerin|kementeian|kemeterian)\b", re.I), "kementerian"),
+    (re.compile(r"\bkem(?:en|ent)?\b\.?(?=\s+\w)", re.I), "kementerian"),
     (re.compile(r"\bdirektorat jendral\b", re.I), "direktorat jenderal"),
+    (re.compile(r"\bpemprop\b", re.I), "pemprov"),
+    # What regencies and provinces were called until 1999.
+    (re.compile(r"\b(?:daerah tingkat|dati) (?:ii?|[12])\b", re.I), ""),
     (re.compile(r"\bperusahaan (?:umum )?daerah air minum\b", re.I), "PDAM"),
     (re.compile(r"\s*&\s*"), " dan "),
     (re.compile(r"\s*/\s*"), "/"),
@@ -59,7 +63,7 @@ OR_ELSE = (
 )
 PARTS = re.compile(r"\s*(?:,| - | – | — |\||;| / )\s*")
 LONGEST_NAME = 9
-SHORTEST_CLOSE = 6
+SHORTEST_CLOSE, SHORTEST_NEAR = 6, 4
 LIKELY = 84
 MOST_CANDIDATES = 4
 NATIONAL = frozenset(
@@ -184,12 +188,23 @@ class Register:
                 continue
             found = self._inside(found.candidates, within) or found
             if found.body:
+                if smaller := self._within(office, found.body, year):
+                    return Meant(smaller)
                 # "Badan Pusat Statistik Kabupaten X" is the nation's, not the regency's.
                 return self._national_within(office) or Meant(found.body, unit=office)
             several = several or found.candidates
         if several:
             return Meant(candidates=several)
         return self._national_within(text)
+
+    def _within(self, text: str, whole: Organisation, year: int | None) -> Organisation | None:
+        """The government that the text names in the province of another: "Kab. X - Prov. Y"."""
+        if geography.split_kind(text)[0] is None or whole.kind not in GOVERNMENTS:
+            return None
+        found = self._exactly(text, year)
+        body = found.body if found else None
+        is_inside = body and body.kind in GOVERNMENTS and _province(body) == _province(whole)
+        return body if is_inside else None
 
     def _national_within(self, text: str) -> Meant | None:
         """A national body named among other words: "Kantor Kementerian Agama Kabupaten X"."""
@@ -206,23 +221,32 @@ class Register:
 
     def _nearly(self, text: str, within: str) -> Meant:
         """What a text with a slip of the pen means, or what it could."""
-        near = self._near_regions(text) or self._near_names(text)
+        near, unit = self._near_regions(text), ""
+        for office, whose in () if near else _cuts(text):
+            if geography.split_kind(whose)[0] is not None and (near := self._near_regions(whose)):
+                unit = office
+                break
+        near = near or self._near_names(text) or self._near_regions(text, says_kind=False)
         close = [body for body, distance in near if distance <= 1]
         inside = self._inside(close, within)
         if (inside and inside.body) or len(close) == 1:
             body = (inside.body if inside else None) or close[0]
-            return Meant(body, instead=body.name)
+            return Meant(body, unit, instead=body.name)
         return Meant(candidates=tuple(body for body, _distance in near[:MOST_CANDIDATES]))
 
-    def _near_regions(self, text: str) -> list[tuple[Organisation, int]]:
+    def _near_regions(self, text: str, *, says_kind: bool = True) -> list[tuple[Organisation, int]]:
+        """Governments of regions with nearly this name, each with how far it is."""
         kind, key = geography.split_kind(text)
-        if not key or kind is None or len(key) < SHORTEST_CLOSE:
+        if says_kind is (kind is None) or len(key) < SHORTEST_NEAR:
             return []
+        # A letter is much of a short name, and of one that does not say that it is a region's.
+        more = 0 if says_kind and len(key) >= SHORTEST_CLOSE else 1
         found: dict[Organisation, int] = {}
+        likely = LIKELY - 10 if says_kind else LIKELY
         for name, _score, _at in process.extract(
-            key, self.places.keys(), scorer=fuzz.ratio, limit=8, score_cutoff=LIKELY - 10
+            key, self.places.keys(), scorer=fuzz.ratio, limit=8, score_cutoff=likely
         ):
-            distance = DamerauLevenshtein.distance(key, name)
+            distance = DamerauLevenshtein.distance(key, name) + more
             for region in self.places.named(name):
                 body = self.governing(region)
                 if body and (kind is None or _kind_of(body) == kind):
