@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "simpul.config.middleware.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "simpul.config.middleware.content_policy",
     "simpul.config.middleware.plain_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

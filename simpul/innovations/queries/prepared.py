@@ -22,6 +22,8 @@ class Statement(NamedTuple):
     sql: str
     parameters: tuple
     compiler: SQLCompiler
+    # What turns a column of the database into a value, by place.
+    converters: dict[int, Any]
 
 
 def values(ask: Ask, keys: Sequence[int]) -> list[Sequence[Any]]:
@@ -38,7 +40,8 @@ def values(ask: Ask, keys: Sequence[int]) -> list[Sequence[Any]]:
     ]
     with connections[statement.database].cursor() as cursor:
         cursor.execute(statement.sql, parameters)
-        return list(statement.compiler.results_iter([cursor.fetchall()], tuple_expected=True))
+        rows = cursor.fetchall()
+    return list(statement.compiler.apply_converters(rows, statement.converters))
 
 
 @lru_cache(maxsize=64)
@@ -46,4 +49,6 @@ def _composed(ask: Ask, places: int) -> Statement:
     rows = ask([~place for place in range(places)])
     compiler = rows.query.get_compiler(using=rows.db)
     sql, parameters = compiler.as_sql()
-    return Statement(rows.db, sql, tuple(parameters), compiler)
+    columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(columns)
+    return Statement(rows.db, sql, tuple(parameters), compiler, converters)
