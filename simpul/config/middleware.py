@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from simpul.config import closed, views
 from simpul.config.logs import request_id
-from simpul.core import maintenance
+from simpul.core import maintenance, mandates
 
 log = logging.getLogger("simpul.closed")
 
@@ -106,6 +106,18 @@ def zone_of_reader(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         zone = getattr(request.user, "zone", "")
         with timezone.override(ZoneInfo(zone) if zone else None):
+            return get_response(request)
+
+    return middleware
+
+
+def one_reading(get_response: GetResponse) -> GetResponse:
+    """Ask once who holds which mandate while a page is made that changes nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return get_response(request)
+        with mandates.asked_once():
             return get_response(request)
 
     return middleware

@@ -103,8 +103,14 @@ def holds_any(
     """Tell whether ``person`` may decide as ``office`` for at least one of these scopes."""
     if not person.is_authenticated:
         return False
-    valid = Mandate.objects.valid_at(at or clock.now())
-    return valid.filter(for_scopes(scopes), office=office, person_id=person.pk).exists()
+    wanted = list(scopes)
+    named = frozenset(scope and (scope._meta.label, scope.pk) for scope in wanted)
+
+    def ask() -> bool:
+        valid = Mandate.objects.valid_at(at or clock.now())
+        return valid.filter(for_scopes(wanted), office=office, person_id=person.pk).exists()
+
+    return once((person.pk, office, named, at), ask)
 
 
 def scope_ids(person, office: str, model: type[models.Model], *, at: dt.datetime | None = None):

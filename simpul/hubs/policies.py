@@ -5,7 +5,7 @@ from simpul.core.permissions import Predicate, about
 from simpul.geography.models import Region
 from simpul.organisations.policies import is_national_admin
 
-from .models import Hub, Territory
+from .models import Hub, Level, Territory
 
 COORDINATOR = "hub_coordinator"
 VERIFIER = "verifier"
@@ -24,6 +24,13 @@ def coordinates(user, hub: Hub | None) -> bool:
 def curates(user, hub: Hub | None) -> bool:
     """Say whether ``user`` verifies for ``hub``."""
     return hub is not None and mandates.holds(user, VERIFIER, hub)
+
+
+def curates_the_nation(user) -> bool:
+    """Say whether ``user`` verifies for a hub that answers for everything."""
+    held = mandates.scope_ids(user, VERIFIER, Hub)
+    found = Hub.objects.filter(pk__in=held, level=Level.NATIONAL)
+    return mandates.once(("curates the nation", user.pk), found.exists)
 
 
 def edits(user, hub: Hub | None) -> bool:

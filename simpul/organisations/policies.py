@@ -41,7 +41,8 @@ def works_for(user, organisation: Organisation | None) -> bool:
     if organisation is None or not user.is_authenticated:
         return False
     bodies = [body.pk for body in organisation.chain]
-    return Membership.objects.confirmed().filter(person=user.pk, organisation__in=bodies).exists()
+    found = Membership.objects.confirmed().filter(person=user.pk, organisation__in=bodies)
+    return mandates.once(("works for", user.pk, *bodies), found.exists)
 
 
 def decides_for(user, organisation: Organisation | None) -> bool:

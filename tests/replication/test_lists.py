@@ -44,7 +44,7 @@ from tests.factories.organisations import OrganisationFactory
 from tests.factories.replication import load_rules
 from tests.factories.verification import holding
 from tests.factories.vocabularies import SectorFactory
-from tests.lists import assert_steady, grown
+from tests.lists import MANY, assert_steady, grown
 from tests.matrix.test_matrix import undone
 
 pytestmark = pytest.mark.django_db
@@ -71,11 +71,15 @@ SHARED = {
 ONE = [
     "lineage", "lineage as a table", "attribution", "a record", "a public case", "a case",
     "mentor of a case", "files of a case", "a plan", "a plan of the desk", "part of a plan",
-    "plan as a table", "one request",
+    "plan as a table", "one request", "a cell of the gap map", "gap map as a table",
+    "figures as a table", "learning of a case", "matrix of a case", "plan of a case",
+    "results of a case", "package of a case", "one handover", "a hub", "an institution",
 ]  # fmt: skip
 WATCHED = ("mentoring", "mentors together", "handovers", "at risk")
 PAGES = [f"national: {name}" for name in WATCHED]
-PAGES += [f"wide: {name}" for name in (*SHARED, *ONE, "compare")]
+PAGES += [f"wide: {name}" for name in (*SHARED, *ONE, "compare", "compared as a table")]
+# How often the database may be asked for the pages that tell of many things at once.
+LIMITS = {"a record": 66, "a case": 30, "one handover": 70, "a hub": 44, "an institution": 50}
 
 
 class Network:
@@ -97,6 +101,7 @@ class Network:
         )
         self.part = PlanPart.objects.create(plan=self.plan, organisation=self.body)
         self.request = MentorRequestFactory(case=self.case)
+        self.handover = HandoverFactory(scope=self.body)
         self.records = []
 
     def _hub(self):
@@ -229,6 +234,18 @@ class Network:
             "plan as a table": to("plan_csv", **plan),
             "one request": to("mentor_request", pk=self.request.pk),
             "compare": f"{to('compare')}?{chosen}",
+            "compared as a table": f"{to('compare_csv')}?{chosen}",
+            "a cell of the gap map": to("gap_cell", code="73", sector=self.sector.family_id),
+            "gap map as a table": to("gap_csv"),
+            "figures as a table": to("figures_csv"),
+            "learning of a case": to("case_learning", **number),
+            "matrix of a case": to("case_matrix", **number),
+            "plan of a case": to("case_plan", **number),
+            "results of a case": to("case_results", **number),
+            "package of a case": to("case_package", **number),
+            "one handover": to("handover", pk=self.handover.pk),
+            "a hub": self.hub.get_absolute_url(),
+            "an institution": self.body.get_absolute_url(),
         }
 
 
@@ -249,3 +266,14 @@ def asked(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_list_asks_the_same_however_long_it_is(asked, name):
     assert_steady(asked[name])
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_page_of_many_parts_asks_no_more_than_it_needs(asked, name):
+    found = asked[f"wide: {name}"][MANY]
+
+    assert found.total() <= LIMITS[name], more_than_once(found)
+
+
+def more_than_once(found):
+    return "\n".join(f"{count} times: {sql}" for sql, count in found.most_common() if count > 1)

@@ -6,8 +6,7 @@ from simpul.core import clock, mandates
 from simpul.core.models import Mandate
 from simpul.core.permissions import Predicate, about, is_authenticated, person
 from simpul.hubs.models import Hub
-from simpul.hubs.models import Level as HubLevel
-from simpul.hubs.policies import COORDINATOR, VERIFIER
+from simpul.hubs.policies import COORDINATOR, VERIFIER, curates_the_nation
 from simpul.innovations.models import (
     CHECKED,
     PUBLIC_STATES,
@@ -17,9 +16,9 @@ from simpul.innovations.models import (
     Recusal,
     State,
 )
-from simpul.organisations.models import Organisation
-from simpul.organisations.policies import HEAD, administers, heads, runs_the_network, works_for
-from simpul.organisations.queries import administered_by, with_units
+from simpul.organisations.policies import administers, heads, runs_the_network, works_for
+from simpul.organisations.queries import administered_by
+from simpul.organisations.queries.people import headed_by
 
 # Loads and corrects what an authority says.
 STEWARD = "source_steward"
@@ -51,7 +50,7 @@ def coordinates_its_hub(user, innovation):
 @about
 def verifies_for_the_nation(user, innovation):
     """Holds the office of verifier at the national hub, where every chain may end."""
-    return curated(user).filter(level=HubLevel.NATIONAL).exists()
+    return curates_the_nation(user)
 
 
 @about
@@ -352,7 +351,7 @@ def visible(user) -> Q:
     if user.is_anonymous:
         return public
     hubs = Q(hub__in=curated(user)) | Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
-    if curated(user).filter(level=HubLevel.NATIONAL).exists():
+    if curates_the_nation(user):
         hubs = Q(pk__isnull=False)
     drafts = Draft.objects.filter(visible_drafts(user)).values("innovation")
     return public | Q(author=user) | (hubs & ~Q(state=State.DRAFT)) | Q(pk__in=drafts)
@@ -364,8 +363,7 @@ def visible_drafts(user) -> Q:
         return Q(pk__in=())
     written = Q(author=user) | Q(pk__in=_co_written(user).values("draft"))
     owned = Q(organisation__in=administered_by(user).values("pk"))
-    led_by = Organisation.objects.filter(pk__in=mandates.scope_ids(user, HEAD, Organisation))
-    headed = Q(organisation__in=with_units(led_by).values("pk"))
+    headed = Q(organisation__in=headed_by(user).values("pk"))
     return (
         written
         | owned
@@ -387,7 +385,7 @@ def on_desks_of(user) -> Q:
     )
     recused = Exists(Recusal.objects.filter(draft=OuterRef("pk"), person=user))
     led = Q(hub__in=mandates.scope_ids(user, COORDINATOR, Hub))
-    if curated(user).filter(level=HubLevel.NATIONAL).exists():
+    if curates_the_nation(user):
         led = Q(pk__isnull=False)
     return (Q(held) & ~Q(recused)) | led
 

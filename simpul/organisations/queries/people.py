@@ -24,6 +24,12 @@ def administered_by(person) -> QuerySet[Organisation]:
     return _once("administered", person, Q(pk__in=held))
 
 
+def headed_by(person) -> QuerySet[Organisation]:
+    """The bodies whose head ``person`` is now, with all their units."""
+    held = mandates.scope_ids(person, HEAD, Organisation)
+    return _once("headed", person, Q(pk__in=held))
+
+
 def decided_for_by(person) -> QuerySet[Organisation]:
     """The bodies whose admin or head ``person`` is now, with all their units."""
     return _once("decided for", person, _decides(person))

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,7 +22,7 @@ from simpul.innovations.models import (
     RelationKind,
     RelationState,
 )
-from simpul.organisations.models import Organisation
+from simpul.organisations.models import Kind, Organisation
 from simpul.organisations.queries import with_units
 from simpul.replication.models import Adoption, Case
 from simpul.replication.workflow import AdoptionState
@@ -174,8 +175,12 @@ class _Asked:
         if self.origins is not None:
             rows = rows.filter(**{f"{origin}__canonical__in": self.origins})
         if self.adopters is not None:
-            rows = rows.filter(**{f"{adopter}__in": _with_units(self.adopters)})
+            rows = rows.filter(**{f"{adopter}__in": self._units})
         return rows
+
+    @cached_property
+    def _units(self):
+        return _with_units(self.adopters or ())
 
 
 def _with_units(bodies: Collection[int]):
@@ -185,82 +190,98 @@ def _with_units(bodies: Collection[int]):
 def _origins_of(results: Collection[int]) -> set[int]:
     """The records that these were copied from, by anybody's word."""
     copies = Relation.objects.filter(kind=RelationKind.REPLICATES, subject__canonical__in=results)
-    named = [
-        Case.objects.completed().filter(result__canonical__in=results, origin__isnull=False)
-        .values_list("origin__canonical", flat=True),
-        Adoption.objects.standing().filter(result__canonical__in=results)
-        .values_list("origin__canonical", flat=True),
-        copies.values_list("object__canonical", flat=True),
-    ]  # fmt: skip
-    return {pk for rows in named for pk in rows}
+    cases = Case.objects.completed().filter(result__canonical__in=results, origin__isnull=False)
+    claims = Adoption.objects.standing().filter(result__canonical__in=results)
+    named = copies.order_by().values_list("object__canonical", flat=True).union(
+        cases.order_by().values_list("origin__canonical", flat=True),
+        claims.order_by().values_list("origin__canonical", flat=True),
+    )  # fmt: skip
+    return set(named)
+
+
+# What is read of a body to tell which institution it is a unit of.
+_HOUSE = ("", "__kind", "__parent", "__parent__kind", "__parent__parent", "__parent__parent__kind")
+
+
+def _house(body: str) -> list[str]:
+    return [f"{body}{name}" for name in _HOUSE]
 
 
 def _of_cases(asked: _Asked) -> Iterator[Edge]:
     completed = Case.objects.completed().filter(origin__isnull=False)
-    completed = asked.narrowed(completed, origin="origin", adopter="adopter")
-    rows = completed.select_related(
-        "origin", "result__canonical", "adopter__parent__parent"
-    ).order_by("pk")
-    for case in rows:
-        reached = case.implemented_on or _day(case.completed_at)
+    rows = asked.narrowed(completed, origin="origin", adopter="adopter").order_by("pk")
+    for case in rows.values(
+        "pk", "mode", "implemented_on", "completed_at", "origin__canonical",
+        "result__canonical", "result__canonical__state", *_house("adopter"),
+    ):  # fmt: skip
         yield Edge(
-            origin=case.origin.canonical_id,
-            adopter=_institution(case.adopter),
-            result=_shown(case.result, asked.public),
-            mode=case.mode,
+            origin=case["origin__canonical"],
+            adopter=_institution(case, "adopter"),
+            result=_shown(case, asked.public),
+            mode=case["mode"],
             state=CONFIRMED,
-            since=reached,
-            case=case.pk,
+            since=case["implemented_on"] or _day(case["completed_at"]),
+            case=case["pk"],
         )
 
 
 def _of_claims(asked: _Asked) -> Iterator[Edge]:
     standing = asked.narrowed(Adoption.objects.standing(), origin="origin", adopter="adopter")
-    rows = standing.select_related(
-        "origin", "result__canonical", "adopter__parent__parent"
-    ).order_by("pk")
-    for adoption in rows:
+    for adoption in standing.order_by("pk").values(
+        "pk", "mode", "state", "since", "origin__canonical", "result__canonical",
+        "result__canonical__state", *_house("adopter"),
+    ):  # fmt: skip
         yield Edge(
-            origin=adoption.origin.canonical_id,
-            adopter=_institution(adoption.adopter),
-            result=_shown(adoption.result, asked.public),
-            mode=adoption.mode,
-            state=_WORDS[AdoptionState(adoption.state)],
-            since=_year(adoption.since),
+            origin=adoption["origin__canonical"],
+            adopter=_institution(adoption, "adopter"),
+            result=_shown(adoption, asked.public),
+            mode=adoption["mode"],
+            state=_WORDS[AdoptionState(adoption["state"])],
+            since=_year(adoption["since"]),
             is_year=True,
-            is_silent=adoption.state == AdoptionState.NOT_ANSWERED,
-            claim=adoption.pk,
+            is_silent=adoption["state"] == AdoptionState.NOT_ANSWERED,
+            claim=adoption["pk"],
         )
 
 
 def _of_relations(asked: _Asked) -> Iterator[Edge]:
+    owner = "subject__canonical__owner"
     rows = Relation.objects.filter(kind=RelationKind.REPLICATES)
-    rows = asked.narrowed(rows, origin="object", adopter="subject__canonical__owner")
+    rows = asked.narrowed(rows, origin="object", adopter=owner)
     if asked.public:
         rows = rows.filter(subject__canonical__state__in=PUBLIC_STATES)
-    rows = rows.select_related("object", "subject__canonical__owner__parent__parent").order_by("pk")
-    for relation in rows:
-        copy = relation.subject.kept_record
+    for relation in rows.order_by("pk").values(
+        "pk", "state", "object", "object__canonical", "subject__canonical",
+        "subject__canonical__year", *_house(owner),
+    ):  # fmt: skip
         yield Edge(
-            origin=relation.object.canonical_id or relation.object_id,
-            adopter=_institution(copy.owner) if copy.owner else None,
-            result=copy.pk,
-            state=_RELATED[RelationState(relation.state)],
-            since=_year(copy.year),
+            origin=relation["object__canonical"] or relation["object"],
+            adopter=_institution(relation, owner),
+            result=relation["subject__canonical"],
+            state=_RELATED[RelationState(relation["state"])],
+            since=_year(relation["subject__canonical__year"]),
             is_year=True,
-            relation=relation.pk,
+            relation=relation["pk"],
         )
 
 
-def _institution(body: Organisation) -> int:
-    return body.institution.pk
+def _institution(row: dict[str, Any], body: str) -> int | None:
+    """The institution of a body whose ``_house`` was read."""
+    own, kind, parent, parents_kind, above, kind_above = (row[name] for name in _house(body))
+    if kind != Kind.UNIT or parent is None:
+        return own
+    if parents_kind != Kind.UNIT or above is None:
+        return parent
+    if kind_above != Kind.UNIT:
+        return above
+    return Organisation.objects.get(pk=above).institution.pk
 
 
-def _shown(record, public: bool) -> int | None:
-    """The key of the record that stands for this one, where its reader may know of it."""
-    if record is None or (public and record.kept_record.state not in PUBLIC_STATES):
+def _shown(row: dict[str, Any], public: bool) -> int | None:
+    """The key of the record that came of it, where its reader may know of it."""
+    if public and row["result__canonical__state"] not in PUBLIC_STATES:
         return None
-    return record.canonical_id
+    return row["result__canonical"]
 
 
 def _day(at: datetime) -> date:

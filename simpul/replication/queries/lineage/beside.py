@@ -126,7 +126,7 @@ def of_hub(hub: Hub) -> OfHub | None:
         Organisation.objects.filter(Q(region__in=areas) | Q(region__parent__in=areas))
         .values_list("pk", flat=True)
     )  # fmt: skip
-    totals = Totals(lambda edge: edge.adopter in inside, Case.objects.filter(facilitator=hub))
+    totals = Totals(inside, Case.objects.filter(facilitator=hub))
     plans = list(Plan.objects.filter(hub=hub, state__in=PUBLIC_PLANS).order_by("-year")[:SHOWN])
     if not (totals.edges or plans or totals.begun):
         return None

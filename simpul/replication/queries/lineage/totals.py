@@ -1,7 +1,7 @@
 """The totals of replication: counted from the same edges and cases that every page shows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -81,23 +81,23 @@ class Spell:
 
 
 class Totals:
-    """One reading of everything, or of what ``wanted`` keeps; each part is read when it is asked.
+    """One reading of everything, or of these adopters; each part is read when it is asked.
 
-    ``wanted`` takes an edge, ``cases`` narrows the cases that belong to it.
+    ``cases`` narrows the cases that belong to it.
     """
 
     def __init__(
-        self,
-        wanted: Callable[[Edge], bool] | None = None,
-        cases: QuerySet[Case] | None = None,
-        known: Sequence[Edge] | None = None,
+        self, adopters: Collection[int] | None = None, cases: QuerySet[Case] | None = None
     ) -> None:
-        self.known = edges() if known is None else known
-        self.edges = [edge for edge in self.known if wanted is None or wanted(edge)]
+        self.adopters = adopters
         public = Case.objects.public()
         self.cases = public if cases is None else public.filter(pk__in=cases.values("pk"))
 
     # --- Adoptions
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        return edges(adopters=self.adopters)
 
     @cached_property
     def confirmed(self) -> list[Edge]:
@@ -201,23 +201,25 @@ class Totals:
 
     @cached_property
     def _sure(self) -> list[Edge]:
-        return [edge for edge in self.known if edge.state == CONFIRMED]
+        """Those of all adopters: where a copy hangs, copies of others may hang above it."""
+        known = self.edges if self.adopters is None else edges()
+        return [edge for edge in known if edge.state == CONFIRMED]
 
     # --- Cases
 
-    @property
+    @cached_property
     def running(self) -> int:
         return self.cases.exclude(state__in=ENDED).count()
 
-    @property
+    @cached_property
     def begun(self) -> int:
         return self.cases.count()
 
-    @property
+    @cached_property
     def completed(self) -> int:
         return self.cases.completed().count()
 
-    @property
+    @cached_property
     def evaluated(self) -> int:
         """Cases that came to be evaluated, those being evaluated now among them."""
         reached = Passage.objects.filter(case__in=self.cases, state__in=_EVALUATED)
