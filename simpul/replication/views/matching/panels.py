@@ -1,5 +1,6 @@
 """What matching and lessons add to the pages of other rooms."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -21,7 +22,7 @@ def register() -> None:
     """Let a need find innovations, and a record tell what failed with it."""
     act = NeedAct("find", gettext_lazy("Find what solved it elsewhere"), _find, "search", order=10)
     if act not in NEED_ACTS:
-        NEED_ACTS.append(act)
+        NEED_ACTS.extend([act, replace(act, on_desk=True)])
         DETAIL_PANELS.add(_lessons, order=60)
         DESK_SECTIONS.append(
             DeskSection(
