@@ -234,7 +234,9 @@ class Engine:
         query: Node = Prefer(matched.query, steps_of(scores))
         named = all(concept.named for concept in understood.essential)
         clear = sum(cosine >= CLEARLY_NEAR for _, cosine in near[:NEAR_WITHOUT_WORDS])
-        if matched.hits.total < ENOUGH and clear and not named:
+        # Who puts words in quotes wants those words.
+        joins = clear and not named and not understood.phrases
+        if matched.hits.total < ENOUGH and joins:
             query = Or((query, And((Or(steps_of(scores[:clear])), Not(matched.query)))))
         return query
 

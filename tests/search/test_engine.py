@@ -235,6 +235,28 @@ def test_meaning_lets_records_in_that_share_no_word(tmp_path):
     assert with_meaning.total > 0
 
 
+def test_words_in_quotes_are_found_as_they_stand_whatever_is_near_in_meaning(tmp_path):
+    engine, _ = built(tmp_path, meaning=True)
+
+    found = engine.ask(Question('"akta kelahiran"'))
+
+    assert found.by_meaning
+    assert found.ids == [1]
+
+
+def test_a_usual_abbreviation_is_no_slip_of_the_pen():
+    """Each of these was taken for a misspelt word that is only one letter away."""
+    meant = {
+        "napi": "narapidana",
+        "perda": "peraturan daerah",
+        "puskeswan": "pusat kesehatan hewan",
+    }
+
+    for written, said in meant.items():
+        (word,) = analyzer().query_words(written)
+        assert said in [item.text for item in thesaurus().related((word,))]
+
+
 def test_pages_follow_each_other_with_meaning_too(tmp_path):
     engine, _ = built(tmp_path, meaning=True)
 
