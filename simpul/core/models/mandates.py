@@ -109,3 +109,11 @@ class Mandate(models.Model):
 
     def __str__(self):
         return f"{self.office}: {self.person}"
+
+    def counted_at(self, instant: datetime) -> bool:
+        """``MandateQuerySet.valid_at`` for one row that is loaded with what it was given from."""
+        chain = filter(None, (self, self.delegated_from))
+        return all(
+            one.valid_from <= instant and (one.valid_to is None or one.valid_to > instant)
+            for one in chain
+        )

@@ -12,7 +12,7 @@ from simpul.innovations.models import Contest, Draft, Innovation
 from simpul.innovations.policies import checkers
 from simpul.organisations.models import Organisation
 from simpul.organisations.policies import HEAD
-from simpul.organisations.queries import mandates_over
+from simpul.organisations.queries import deciding_as, mandates_over
 
 
 def authors_of(draft: Draft) -> list:
@@ -47,6 +47,23 @@ def deciders_hub(innovation: Innovation) -> Hub | None:
     if own is not None and holders_of(own, VERIFIER).exists():
         return own
     return Hub.objects.filter(level=Level.NATIONAL).first() or own
+
+
+def acting_for_record(person, innovation: Innovation) -> str:
+    """The office by which ``person`` decides about a record, acting or delegated ones named so."""
+    body = innovation.owner
+    hubs = filter(None, [innovation.hub, deciders_hub(innovation)])
+    return deciding_as(person, hubs) or (deciding_as(person, body.chain) if body else "")
+
+
+def acting_for_draft(person, draft: Draft) -> str:
+    """The office by which ``person`` decides about what was submitted."""
+    return deciding_as(person, [draft.desk]) if draft.desk else ""
+
+
+def signing_as(person, draft: Draft) -> str:
+    """The office by which ``person`` signs for the institution."""
+    return deciding_as(person, draft.organisation.chain) if draft.organisation else ""
 
 
 def deciders_of(contest: Contest) -> list:

@@ -1,9 +1,10 @@
 """The page of a case in the shape its templates take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from simpul.innovations.queries.case import Case, Item
 from simpul.innovations.queries.claiming import Readable, Value
 from simpul.innovations.queries.differences import Piece, differences
 from simpul.innovations.queries.similar import Similar, similar_to_title
+from simpul.organisations.queries import capacities
 from simpul.ui import parts
 
 TABS = {
@@ -151,7 +153,7 @@ def case_page(
         rows=rows_of(_items_for(tab, case), typed or {}),
         tabs=_tabs(case, tab, len(entries)),
         clock=_clock(draft, entries),
-        history=[_event(entry) for entry in entries] if tab == "history" else [],
+        history=_history(draft, entries) if tab == "history" else [],
         chain=chain.stops(draft) if draft.state in CHECKED else [],
         similar=similar_to_title(
             draft.innovation.title, user=user, owner=draft.organisation, without=draft.innovation_id
@@ -261,11 +263,35 @@ def _clock(draft: Draft, entries: Sequence[Entry]) -> list[parts.Event]:
     return events
 
 
-def _event(entry: Entry) -> parts.Event:
+def _history(draft: Draft, entries: Sequence[Entry]) -> list[parts.Event]:
+    """Everything that was done, by whom, and in what office they did it."""
+    who = _doers(draft, entries)
+    return [_event(entry, who(entry)) for entry in entries]
+
+
+def _doers(draft: Draft, entries: Sequence[Entry]) -> Callable[[Entry], str]:
+    keys = {_person_of(entry) for entry in entries} - {0}
+    people = {person.pk: str(person) for person in get_user_model().objects.filter(pk__in=keys)}
+    bodies = draft.organisation.chain if draft.organisation else []
+    office_of = capacities(people, filter(None, [draft.desk, draft.hub, *bodies]))
+
+    def words(entry: Entry) -> str:
+        key = _person_of(entry)
+        office = office_of(key, entry.at)
+        return f"{people.get(key, '')} ({office})" if office else people.get(key, "")
+
+    return words
+
+
+def _person_of(entry: Entry) -> int:
+    return int(entry.actor.removeprefix("user:") or 0)
+
+
+def _event(entry: Entry, who: str) -> parts.Event:
     detail = getattr(entry, "detail", None)
     return parts.Event(
         title=str(VERBS.get(entry.verb, entry.verb)),
-        when=_moment(entry.at),
+        when=", ".join(filter(None, [_moment(entry.at), who])),
         text=detail.note if detail else "",
     )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from simpul.core.workflow import StepNotOpen
 from simpul.innovations.models import Draft
 from simpul.innovations.policies import visible_drafts
+from simpul.innovations.queries.audience import signing_as
 from simpul.innovations.queries.case import case_of
 from simpul.innovations.queries.case_page import rows_of
 from simpul.innovations.services import submission, verifying
@@ -108,6 +109,7 @@ def _sign_page(request: HttpRequest, draft: Draft, **more) -> HttpResponse:
         "draft": draft,
         "rows": rows_of(case_of(draft).items),
         "is_open": draft.state == DraftState.AWAITING_SIGN_OFF,
+        "acting": signing_as(request.user, draft),
         **more,
     }
     status = 422 if more else 200

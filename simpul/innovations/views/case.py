@@ -20,7 +20,7 @@ from simpul.innovations.forms.verification import findings
 from simpul.innovations.models import Draft
 from simpul.innovations.policies import on_desks_of
 from simpul.innovations.queries import chain
-from simpul.innovations.queries.audience import authors_of
+from simpul.innovations.queries.audience import acting_for_draft, authors_of
 from simpul.innovations.queries.case import Case, case_of
 from simpul.innovations.queries.case_page import case_page
 from simpul.innovations.services import verifying
@@ -187,6 +187,7 @@ def _summary(
         "needs_note": asked.needs_note if asked else True,
         "further": chain.next_desk(draft) if step == "pass_on" else None,
         "authors": authors_of(draft),
+        "acting": acting_for_draft(request.user, draft),
         "blocked": step in {"verify", "pass_on"} and not found.is_ready,
         "note": note,
         "wrong": wrong,

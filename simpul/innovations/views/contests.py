@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from simpul.core.workflow import StepNotOpen
 from simpul.innovations.forms.curating import ContestForm, DecideForm
 from simpul.innovations.models import FIELDS, Contest
+from simpul.innovations.queries.audience import acting_for_record
 from simpul.innovations.queries.curating import claims_of
 from simpul.innovations.services import contesting
 from simpul.innovations.views.curating import record_or_404
@@ -67,6 +68,7 @@ def contest_case(request: HttpRequest, pk: int) -> HttpResponse:
         "label": FIELDS[contested.field].label,
         "fields": [each for each in claims_of(record) if each.said.field == contested.field],
         "form": form,
+        "acting": acting_for_record(request.user, record),
         "open_steps": {each.name for each in CONTESTING.open_steps(contested, request.user)},
     }
     return render(request, "innovations/verification/contest_case.html", context)

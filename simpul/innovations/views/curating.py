@@ -17,6 +17,7 @@ from simpul.accounts.views.doors import stepped_up
 from simpul.core.workflow import StepNotOpen
 from simpul.innovations.forms.curating import CORRECTABLE, CorrectForm
 from simpul.innovations.models import FIELDS, Claim, FieldLock, Innovation
+from simpul.innovations.queries.audience import acting_for_record
 from simpul.innovations.queries.curating import claims_of
 from simpul.innovations.queries.detail import may_see, record_at
 from simpul.innovations.queries.url_state import whole
@@ -129,6 +130,7 @@ def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         "innovation": record,
         "asked": asked,
         "is_open": record.state in asked.sources,
+        "acting": acting_for_record(request.user, record),
         "note": request.POST.get("note", ""),
         "wrong": wrong,
     }

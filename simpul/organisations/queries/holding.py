@@ -1,6 +1,6 @@
 """Mandates in words, and lists of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -46,6 +46,28 @@ def acting_as(person, *, at: datetime, office: str, scopes: Iterable[models.Mode
     """In what capacity, and in whose name, ``person`` acted at an instant; empty if in none."""
     found = mandates.acted_under(person, at=at, office=office, scopes=list(scopes)).first()
     return office_in_words(found) if found else ""
+
+
+def capacities(
+    people: Iterable[int], scopes: Iterable[models.Model | None]
+) -> Callable[[int, datetime], str]:
+    """``acting_as`` for many acts of ``people`` over these scopes, looked up once."""
+    held = Mandate.objects.filter(mandates.for_scopes(scopes), person__in=list(people))
+    rows = list(held.select_related("person", "delegated_from__person"))
+    known = offices()
+
+    def words(person: int, at: datetime) -> str:
+        found = (row for row in rows if row.person_id == person and row.counted_at(at))
+        mandate = next(found, None)
+        return office_in_words(mandate, known) if mandate else ""
+
+    return words
+
+
+def deciding_as(person, scopes: Iterable[models.Model | None]) -> str:
+    """The office by which ``person`` decides for one of these scopes now; empty if by none."""
+    found = mandates.acted_under(person, at=clock.now(), scopes=list(scopes)).first()
+    return held_in_words(found) if found else ""
 
 
 def mandates_at(scopes: Iterable[models.Model | None]) -> QuerySet[Mandate]:
