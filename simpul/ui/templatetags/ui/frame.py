@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.template import Context
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
 from simpul.ui import hooks
@@ -133,12 +133,25 @@ def languages(context: Context, *, whole: bool) -> Iterable[dict[str, Any]]:
     path = request.get_full_path() if request is not None else "/"
     rows = []
     for code, _name in settings.LANGUAGES:
-        url = translate_url(path, code) if known(context) else f"/{code}/"
+        url = _in_language(request, path, code) if known(context) else f"/{code}/"
         url = url if whole else urlsplit(url).path
         rows.append(
             {"code": code, "name": LANGUAGE_NAMES[code], "url": url, "here": code == get_language()}
         )
     return rows
+
+
+def _in_language(request: Any, path: str, code: str) -> str:
+    """The address of the page in a language: what answers it is known, so nothing is looked up."""
+    if get_language_from_path(request.path) == code:
+        return path
+    match = request.resolver_match
+    try:
+        with override(code):
+            other = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return path
+    return urlunsplit(urlsplit(path)._replace(path=other))
 
 
 def known(context: Context) -> bool:
