@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
+
 from .documents import Record, Schema
 from .indexing import meaning_of
 from .meaning import Encoder, Vectors
@@ -39,10 +41,21 @@ class Library:
 
     def near(self, text: str, limit: int) -> list[tuple[int, float]]:
         """The records nearest in meaning to ``text`` with their cosine."""
-        vectors = self._readable()
-        if vectors is None or not text.strip():
+        if not text.strip() or self._readable() is None:
             return []
-        return vectors.nearest(self._question(text[:LONGEST_QUESTION]), limit)
+        return self.nearest(self._question(text[:LONGEST_QUESTION]), limit)
+
+    def nearest(self, vector: Matrix, limit: int) -> list[tuple[int, float]]:
+        """The records nearest to a unit vector with their cosine."""
+        vectors = self._readable()
+        return [] if vectors is None else vectors.nearest(vector, limit)
+
+    def vectors_of(self, keys: Sequence[int]) -> tuple[list[int], Matrix]:
+        """Those of the records that have a vector, and the vectors, row by row."""
+        vectors = self._readable()
+        if vectors is None:
+            return [], np.zeros((0, self.encoder.dimensions), dtype=np.float32)
+        return vectors.many(keys)
 
     def near_record(self, key: int, limit: int) -> list[tuple[int, float]]:
         """The records nearest in meaning to a record."""

@@ -3,7 +3,9 @@
 import csv
 import json
 from io import StringIO
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from django.conf import settings as project
 from django.contrib.auth.models import AnonymousUser
@@ -13,9 +15,13 @@ from django.test import Client
 from simpul.innovations.models import InnovationText
 from simpul.innovations.services import index
 from simpul.replication.queries.matching import FEATURES, Wish, find, weights
+from simpul.replication.queries.matching.crossing import crossing
 from simpul.replication.queries.matching.means import cost_of
 from simpul.replication.queries.matching.page import filters_of
-from simpul.replication.queries.matching.vocabulary import vocabulary
+from simpul.replication.queries.matching.quoting import quotes
+from simpul.replication.queries.matching.telling import tell
+from simpul.replication.queries.matching.vocabulary import Problem, Way, vocabulary
+from simpul.replication.queries.matching.words import Read
 from simpul.statistics.services import load_indicators, load_observations, rows_of_regions
 from tests.factories.geography import ProvinceFactory, RegencyFactory
 from tests.factories.innovations import InnovationFactory
@@ -229,3 +235,57 @@ def test_who_asks_without_end_is_slowed(catalogue, client, settings):
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert "often enough" in answers[-1].content.decode()
+
+
+class Letters:
+    """An encoder that needs no weights: what a text is near to is the letters it begins with."""
+
+    name, dimensions = "letters", 26
+
+    def encode(self, texts):
+        vectors = np.full((len(texts), self.dimensions), 0.01, dtype=np.float32)
+        for place, text in enumerate(texts):
+            vectors[place, (ord(text[:1].lower() or "a") - ord("a")) % 26] = 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_a_need_is_carried_to_where_the_answers_of_such_problems_lie():
+    told = [("anak", "apel"), ("banjir", "bandang"), ("cuaca", "curah")]
+    answers = ["xilofon", "yodium", "zaitun"]
+    problems = [
+        Problem(one, other, (Way((answer,), 1.0, answer),))
+        for (one, other), answer in zip(told, answers, strict=True)
+    ] * 40
+    learned = crossing.__wrapped__(SimpleNamespace(problems=problems), Letters())
+
+    carried = learned.answer_of(Letters().encode(["buah"]))[0]
+
+    assert [int(place) for place in np.argsort(-carried)[:1]] == [ord("y") - ord("a")]
+    assert learned.nearness(Letters().encode(["cabai"])).argmax() == 2
+
+
+def test_nearness_in_meaning_quotes_the_nearest_sentence_of_the_record():
+    asked = SimpleNamespace(meant=Letters().encode(["kapal"])[0])
+    search = SimpleNamespace(library=SimpleNamespace(encoder=Letters()))
+    told = ("Ambulans datang. Kapal nelayan dilayani.", "Zakat dibagi.")
+    reads = [
+        Read(1, frozenset(), frozenset(), frozenset(), 0, told),
+        Read(2, frozenset(), frozenset(), frozenset(), 0, ("x" * 20 + " " + "y" * 200,)),
+        Read(3, frozenset(), frozenset(), frozenset(), 0),
+    ]
+
+    assert quotes(asked, reads, search) == {1: "Kapal nelayan dilayani.", 2: "x" * 20 + "…"}
+    assert quotes(asked, reads, SimpleNamespace(library=None)) == {}
+    said = tell("meaning", {"cosine": 0.5, "quoted": "Kapal nelayan dilayani."})
+    assert "Kapal nelayan dilayani." in said
+
+
+def test_what_is_weighed_does_not_depend_on_the_reasons_left_out(catalogue, monkeypatch):
+    monkeypatch.setattr("simpul.replication.queries.matching.finding.WEIGHED", 2)
+    wish = Wish("Nelayan mengurus surat kapal; lansia lapar; sampah dibuang; anak belajar.")
+
+    whole = find(wish, user=ANYBODY)
+    rest = find(wish, user=ANYBODY, without=["words", "typical"])
+
+    assert whole.weighed == 2
+    assert {fit.innovation.pk for fit in whole.fits} == {fit.innovation.pk for fit in rest.fits}

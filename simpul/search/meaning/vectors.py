@@ -87,6 +87,16 @@ class Vectors:
         vector = now.vectors[now.rows[place]].astype(np.float32)
         return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
+    def many(self, keys: Sequence[int]) -> tuple[list[int], Matrix]:
+        """Those of the keys that have a vector, and their unit vectors, row by row."""
+        now = self._now()
+        asked = np.unique(np.array(keys, dtype=np.int64))
+        places = np.searchsorted(now.keys, asked)
+        known = places < len(now.keys)
+        known[known] = now.keys[places[known]] == asked[known]
+        vectors = now.vectors[now.rows[places[known]]].astype(np.float32) / SCALE
+        return asked[known].tolist(), vectors
+
     def _now(self) -> Snapshot:
         try:
             size = self.path.stat().st_size // self.layout.itemsize

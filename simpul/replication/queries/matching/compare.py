@@ -18,6 +18,7 @@ from simpul.innovations.models import (
     Willingness,
 )
 from simpul.innovations.queries.records import innovations_for
+from simpul.innovations.queries.sharing import willing_by
 from simpul.organisations.models import Organisation
 from simpul.replication.queries.edges import CONFIRMED, Edge, edges
 from simpul.replication.queries.matching.known import Known, known_of
@@ -136,8 +137,7 @@ def _number(value) -> str:
 
 
 def _willing(keys: Sequence[int]) -> dict[int, str]:
-    rows = Willingness.objects.filter(innovation__in=keys, ended_at=None)
-    return {row.innovation_id: _willing_words(row) for row in rows}
+    return {key: _willing_words(row) for key, row in willing_by(keys).items()}
 
 
 def _willing_words(row: Willingness) -> str:

@@ -1,10 +1,10 @@
 """From a need or any text to the innovations that could transfer, with reasons and warnings."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from simpul.innovations.models import Innovation
-from simpul.innovations.queries.documents import SCHEMA, engine, records_of
+from simpul.innovations.queries.documents import engine
 from simpul.replication.queries.failures import warning_lessons
 from simpul.replication.queries.matching.candidates import (
     Filters,
@@ -13,17 +13,27 @@ from simpul.replication.queries.matching.candidates import (
     nearness,
 )
 from simpul.replication.queries.matching.known import Known, known_of
-from simpul.replication.queries.matching.reasons import FEATURES, Weighing, votes_of
+from simpul.replication.queries.matching.quoting import quotes
+from simpul.replication.queries.matching.reading import reads_of
+from simpul.replication.queries.matching.reasons import (
+    FEATURES,
+    TOPICAL,
+    Found,
+    Weighing,
+    votes_of,
+)
 from simpul.replication.queries.matching.telling import tell
 from simpul.replication.queries.matching.understanding import Asked, Concept, understand
 from simpul.replication.queries.matching.vocabulary import vocabulary
 from simpul.replication.queries.matching.warning import Caution, warnings_of
 from simpul.replication.queries.matching.weights import Weight, weights
 from simpul.replication.queries.matching.wish import Wish
-from simpul.replication.queries.matching.words import Read, Scale
+from simpul.replication.queries.matching.words import Scale
 from simpul.search.engine import Engine
 
 MOST_FITS = 100
+# So many candidates are weighed with all reasons.
+WEIGHED = 120
 
 
 @dataclass(frozen=True)
@@ -84,30 +94,35 @@ def find(
     asked = understand(wish.text, search, words)
     case = _weighing(wish, asked, search, filters or {}, user)
     counted = {key: one for key, one in weights().items() if key not in without}
-    scored = {key: _reasons(case, key, counted) for key in case.known.records}
-    totals = {key: sum(one.points for one in reasons) for key, reasons in scored.items()}
+    found = {key: _found(case, key, counted) for key in case.known.records}
+    totals = {key: _total(features, counted) for key, features in found.items()}
     best = sorted(totals, key=lambda key: (-totals[key], key))[: min(limit, MOST_FITS)]
-    return Matched(_fits(best, totals, scored, case), asked, len(totals))
+    quoted = quotes(asked, [case.reads[key] for key in best], search)
+    reasons = {key: _reasons(found[key], counted, quoted.get(key, "")) for key in best}
+    return Matched(_fits(best, totals, reasons, case), asked, len(totals))
 
 
 def _weighing(wish: Wish, asked: Asked, search: Engine, filters: Filters, user) -> Weighing:
-    near = nearness(asked, search)
-    keys = candidates(asked, search, filters, near) if asked.text else []
-    region = wish.region.pk if wish.region else None
-    known = known_of(keys, user=user, region=region)
+    """Everything the features read, for the candidates whose subject fits best."""
+    keys = candidates(asked, search, filters) if asked.text else []
     analyzer = search.relevance.analyzer
-    return Weighing(
+    case = Weighing(
         wish=wish,
         asked=asked,
-        known=known,
-        near=near,
+        near=nearness(asked, keys, search),
         scale=_scale(asked, search),
-        reads={
-            record.id: Read.of(record, SCHEMA, analyzer) for record in records_of(known.records)
-        },
+        reads=reads_of(keys, analyzer),
         analyzer=analyzer,
-        votes=votes_of(near, known),
     )
+    known = known_of(_nearest(case), user=user, region=wish.region.pk if wish.region else None)
+    return replace(case, known=known, votes=votes_of(case.near, known))
+
+
+def _nearest(case: Weighing) -> list[int]:
+    """The candidates that are weighed whole: chosen by their subject, whatever is left out."""
+    topical = {key: one for key, one in weights().items() if key in TOPICAL}
+    totals = {key: _total(_found(case, key, topical), topical) for key in case.reads}
+    return sorted(totals, key=lambda key: (-totals[key], key))[:WEIGHED]
 
 
 def _scale(asked: Asked, search: Engine) -> Scale:
@@ -117,35 +132,38 @@ def _scale(asked: Asked, search: Engine) -> Scale:
     return Scale(search.backend.stats().documents, frequency, light)
 
 
-def _reasons(case: Weighing, key: int, counted: Mapping[str, Weight]) -> list[Reason]:
-    reasons = []
-    for name, weight in counted.items():
-        found = FEATURES[name](case, key)
-        if found is not None and found.value:
-            reasons.append(
-                Reason(
-                    name,
-                    weight.family,
-                    weight.label,
-                    weight.weight,
-                    found.value,
-                    _said(name, found),
-                )
-            )
-    return reasons
+def _found(case: Weighing, key: int, counted: Iterable[str]) -> dict[str, Found]:
+    found = {name: FEATURES[name](case, key) for name in counted}
+    return {name: one for name, one in found.items() if one is not None and one.value}
 
 
-def _said(name: str, found) -> str:
-    return tell(name, found.facts)
+def _total(found: Mapping[str, Found], counted: Mapping[str, Weight]) -> float:
+    return sum(counted[name].weight * one.value for name, one in found.items())
 
 
-def _fits(best, totals, scored, case: Weighing) -> list[Fit]:
+def _reasons(
+    found: Mapping[str, Found], counted: Mapping[str, Weight], quoted: str
+) -> list[Reason]:
+    return [
+        Reason(
+            key=name,
+            family=counted[name].family,
+            label=counted[name].label,
+            weight=counted[name].weight,
+            value=one.value,
+            say=tell(name, {**one.facts, "quoted": quoted}),
+        )
+        for name, one in found.items()
+    ]
+
+
+def _fits(best, totals, reasons, case: Weighing) -> list[Fit]:
     lessons = warning_lessons(best, sector_of=case.sector_of)
     return [
         Fit(
             innovation=case.known.records[key],
             score=totals[key],
-            reasons=sorted(scored[key], key=lambda one: -one.points),
+            reasons=sorted(reasons[key], key=lambda one: -one.points),
             warnings=warnings_of(key, wish=case.wish, known=case.known, lessons=lessons),
         )
         for key in best

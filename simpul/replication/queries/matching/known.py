@@ -57,6 +57,9 @@ class Known:
         return [place for place in (own, *self.adopted_in.get(key, ())) if place]
 
 
+NOTHING = Known({}, {}, {}, {}, {}, {}, {}, {}, frozenset(), frozenset())
+
+
 def known_of(keys: Collection[int], *, user, region: int | None) -> Known:
     """Everything about the records among these that ``user`` may see."""
     rows = innovations_for(user).filter(pk__in=keys)

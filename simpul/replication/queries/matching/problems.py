@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from simpul.replication.queries.matching.crossing import crossing
 from simpul.replication.queries.matching.vocabulary import Problem, Vocabulary, Way
-from simpul.search.engine import Engine
 from simpul.search.meaning.encoder import Matrix
 
 MOST_PROBLEMS = 6
@@ -82,37 +82,23 @@ def statements(words: Vocabulary) -> Statements:
     return Statements(words)
 
 
-@lru_cache(maxsize=2)
-def statement_vectors(words: Vocabulary, encoder: Any) -> tuple[Matrix, Matrix]:
-    """Both statements of each problem as vectors, encoded once a process."""
-    return (
-        encoder.encode([problem.text_id for problem in words.problems]),
-        encoder.encode([problem.text_en for problem in words.problems]),
-    )
-
-
 def nearest_problems(
-    sentences: Sequence[str], concepts: Sequence[Weighed], engine: Engine, words: Vocabulary
+    vectors: Matrix | None, concepts: Sequence[Weighed], words: Vocabulary, encoder: Any
 ) -> tuple[Nearness, ...]:
-    """The known problems nearest to a need, the nearest first."""
-    if not words.problems or not sentences:
+    """The known problems nearest to a need, the nearest first.
+
+    ``vectors``: the need and its sentences, where there is an encoder.
+    """
+    if not words.problems:
         return ()
     near = np.zeros(len(words.problems))
     for at, value in statements(words).by_words(concepts).items():
         near[at] += BY_WORDS * value
-    if engine.library is not None:
-        near += BY_MEANING * _by_meaning(sentences, engine.library.encoder, words)
+    if vectors is not None:
+        near += BY_MEANING * crossing(words, encoder).nearness(vectors)
     order = np.argsort(-near, kind="stable")[:MOST_PROBLEMS]
     return tuple(
         Nearness(words.problems[at], float(near[at] - NEAR) ** SHARPER)
         for at in order
         if near[at] > NEAR
     )
-
-
-def _by_meaning(sentences: Sequence[str], encoder: Any, words: Vocabulary):
-    whole = " ".join(sentences)
-    parts = [whole, *sentences] if len(sentences) > 1 else [whole]
-    asked = encoder.encode(parts)
-    indonesian, english = statement_vectors(words, encoder)
-    return np.maximum(asked @ indonesian.T, asked @ english.T).max(axis=0)

@@ -12,8 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from simpul.replication.queries.matching.candidates import Near
-from simpul.replication.queries.matching.known import Known
+from simpul.replication.queries.matching.known import NOTHING, Known
 from simpul.replication.queries.matching.means import cost_of, leans_on_connection
 from simpul.replication.queries.matching.understanding import Asked, Concept
 from simpul.replication.queries.matching.wish import Wish, is_offline, is_online
@@ -21,10 +20,6 @@ from simpul.replication.queries.matching.words import Held, Read, Scale, all_hel
 from simpul.search.analysis import Analyzer
 from simpul.vocabularies.models import Life
 
-# Of nearness in meaning: to the whole need, to one sentence, to the answers.
-WHOLE, SENTENCE, ANSWER = 0.65, 0.15, 0.2
-# What nearness in meaning to the answer of a known problem adds to its words.
-ANSWER_MEANT = 5.0
 # A sector may be named, hinted at by words, or be that of the records nearest in meaning.
 HINTED, VOTED = 0.4, 0.6
 VOTERS = 12
@@ -47,23 +42,24 @@ class Weighing:
 
     wish: Wish
     asked: Asked
-    known: Known
-    near: Near
+    # How near in meaning each record is to what would answer the need.
+    near: Mapping[int, float]
     scale: Scale
     reads: Mapping[int, Read]
     analyzer: Analyzer
-    # The share of the votes of the nearest records for each sector.
-    votes: Mapping[str, float]
+    # What is known of those that are weighed, and the share of the votes for each sector.
+    known: Known = NOTHING
+    votes: Mapping[str, float] = field(default_factory=dict)
 
     def sector_of(self, key: int) -> str:
         sector = self.known.records[key].sector
         return sector.key if sector else ""
 
 
-def votes_of(near: Near, known: Known) -> dict[str, float]:
+def votes_of(near: Mapping[int, float], known: Known) -> dict[str, float]:
     """Which sectors the records nearest in meaning are of, together 1."""
     votes: dict[str, float] = defaultdict(float)
-    nearest = sorted(near.whole.items(), key=lambda item: -item[1])[:VOTERS]
+    nearest = sorted(near.items(), key=lambda item: -item[1])[:VOTERS]
     for key, cosine in nearest:
         record = known.records.get(key)
         if record is not None and record.sector:
@@ -94,25 +90,19 @@ def answers(case: Weighing, key: int) -> Found | None:
 
 def typical(case: Weighing, key: int) -> Found | None:
     best: Found | None = None
-    for place, (problem, near) in enumerate(case.asked.problems):
+    for problem, near in case.asked.problems:
         answer = Concept(problem.answered[0].text, 1.0, problem.answered)
         held = all_held([answer], case.reads[key], case.scale)
-        meant = case.near.problems[place].get(key, 0.0) if case.near.problems else 0.0
-        value = near * (sum(one.value for one in held) + ANSWER_MEANT * max(meant, 0.0))
-        if held and value > (best.value if best else 0.0):
+        value = near * sum(one.value for one in held)
+        if value > (best.value if best else 0.0):
             facts = {"problem": problem.text, "found": [one.way.text for one in held]}
             best = Found(value, facts)
     return best
 
 
 def meaning(case: Weighing, key: int) -> Found | None:
-    near = case.near
-    value = (
-        WHOLE * near.whole.get(key, 0.0)
-        + SENTENCE * near.sentence.get(key, 0.0)
-        + ANSWER * near.answer.get(key, 0.0)
-    )
-    return Found(value, {"cosine": near.whole.get(key)}) if value > 0 else None
+    cosine = case.near.get(key, 0.0)
+    return Found(cosine, {"cosine": cosine}) if cosine > 0 else None
 
 
 def sector(case: Weighing, key: int) -> Found | None:
@@ -257,6 +247,8 @@ FEATURES: Mapping[str, Callable[[Weighing, int], Found | None]] = {
     "cost": cost,
     "connection": connection,
 }
+# What the subject of a record says, before anything else is known of it.
+TOPICAL = ("words", "answers", "typical", "meaning", "beneficiaries")
 FAMILIES = {
     "problem": _("The problem"),
     "place": _("The place"),

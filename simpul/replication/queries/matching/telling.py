@@ -28,9 +28,11 @@ def _typical(facts: Facts) -> str:
 
 
 def _meaning(facts: Facts) -> str:
-    if facts["cosine"] is None:
-        return _("near to a part of what you wrote")
-    return _("cosine %(number)s") % {"number": number_format(facts["cosine"], 2)}
+    number = number_format(facts["cosine"], 2)
+    if not facts.get("quoted"):
+        return _("cosine %(number)s") % {"number": number}
+    words = {"sentence": facts["quoted"], "number": number}
+    return _("“%(sentence)s” (cosine %(number)s)") % words
 
 
 def _alike(facts: Facts) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from simpul.replication.queries.matching.crossing import crossing
 from simpul.replication.queries.matching.problems import Nearness, nearest_problems
 from simpul.replication.queries.matching.vocabulary import (
     Bridge,
@@ -14,12 +15,15 @@ from simpul.replication.queries.matching.vocabulary import (
     texts_of,
 )
 from simpul.search.engine import Engine
+from simpul.search.meaning.encoder import Matrix
 from simpul.search.relevance import Concept as Sought
 from simpul.search.relevance import forms_of
 
 LONGEST_TEXT = 4_000
 SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")
 MOST_SENTENCES = 6
+# How many letters of one text the encoder reads.
+LONGEST_READ = 1_000
 # A short question may be misspelt; a long one says the same word again elsewhere.
 SPELT = 160
 # What a synonym counts beside the word itself, and one word of a known expression.
@@ -49,37 +53,49 @@ class Asked:
     own: tuple[Concept, ...]
     answers: tuple[Concept, ...]
     problems: tuple[Nearness, ...]
+    # Where what would answer it lies in meaning, where there is an encoder.
+    meant: Matrix | None
     groups: tuple[Group, ...]
     # How strongly each sector is hinted at, together 1.
     sectors: Mapping[str, float] = field(default_factory=dict)
     english: bool = False
 
-    @property
-    def answer(self) -> str:
-        """The words of the services that may answer it, as one phrase."""
-        return " ".join(concept.text for concept in self.answers)
-
 
 def understand(text: str, engine: Engine, words: Vocabulary) -> Asked:
     """Take a need apart; any text is allowed, a long one is read as far as it makes sense."""
-    text = spelt(text[:LONGEST_TEXT].strip(), engine)
-    sentences = tuple(part for part in SENTENCE.split(text) if part.strip())[:MOST_SENTENCES]
+    written = text[:LONGEST_TEXT].strip()
+    text = spelt(written, engine)
+    sentences = sentences_of(text)
     read = [engine.relevance.understand(part) for part in sentences]
     sought = [concept for one in read for concept in one.concepts]
     own = tuple(own_concepts(sought, words))
     bridges = bridges_of(sentences, words)
     held = frozenset(stem for one in read for word in one.words for stem in word.stems)
     hints = [topic.value for one in read for topic in one.categories if topic.field == "sector"]
+    encoder = engine.library.encoder if engine.library else None
+    # As it was written: a correction helps finding words, but not meaning.
+    parts = [readable(part) for part in (written, *sentences_of(written))]
+    vectors = encoder.encode(parts) if encoder else None
     return Asked(
         text=text,
         sentences=sentences,
         own=own,
         answers=tuple(_answer(bridge, size) for bridge, size in bridges),
-        problems=nearest_problems(sentences, own, engine, words),
+        problems=nearest_problems(vectors, own, words, encoder) if sentences else (),
+        meant=None if vectors is None else crossing(words, encoder).answer_of(vectors[:1])[0],
         groups=tuple(words.named(held)),
         sectors=sectors_of(hints, [bridge for bridge, _size in bridges], engine),
         english=engine.relevance.analyzer.is_english(text),
     )
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    return tuple(part for part in SENTENCE.split(text) if part.strip())[:MOST_SENTENCES]
+
+
+def readable(text: str) -> str:
+    """As much of a text as the encoder reads well; it cannot read lone surrogates."""
+    return text[:LONGEST_READ].encode("utf-8", "ignore").decode()
 
 
 def spelt(text: str, engine: Engine) -> str:

@@ -7,9 +7,6 @@ from typing import NamedTuple
 
 from simpul.replication.queries.matching.understanding import Concept
 from simpul.replication.queries.matching.vocabulary import Way
-from simpul.search.analysis import Analyzer
-from simpul.search.documents import CONTEXT, MATCH, Record, Schema
-from simpul.search.indexing import document_of
 
 # Words of the title count more than those of the story; those of the context less.
 IN_TITLE, IN_CONTEXT = 1.15, 0.3
@@ -36,17 +33,8 @@ class Read:
     context: frozenset[str]
     title: frozenset[str]
     length: int
-
-    @classmethod
-    def of(cls, record: Record, schema: Schema, analyzer: Analyzer) -> "Read":
-        tokens = document_of(record, schema, analyzer).tokens
-        return cls(
-            record.id,
-            frozenset(tokens[MATCH]),
-            frozenset(tokens[CONTEXT]),
-            frozenset(tokens.get("title", ())),
-            len(tokens[MATCH]),
-        )
+    # What it tells of itself, as written.
+    told: tuple[str, ...] = ()
 
     @property
     def tokens(self) -> frozenset[str]:

@@ -1,0 +1,54 @@
+"""From how a problem is told to how its answer is told, in the space of the sentence encoder.
+
+A complaint and the service that answers it are told in unlike words, so their vectors lie apart.
+Every known problem is a pair of both: a linear map that carries the statements to their answers
+carries a new need to where its answer would lie. It is learned from ``problems.csv`` alone, once a
+process, and never from records or from needs that matching is measured with.
+"""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from simpul.replication.queries.matching.vocabulary import Vocabulary
+from simpul.search.meaning.encoder import Matrix
+
+# How strongly the map is held back, and how much of staying where one is it is held back to.
+HELD, STAYING = 7.0, 0.3
+
+
+class Crossing(NamedTuple):
+    """The known problems as vectors, and the map from their statements to their answers."""
+
+    statements: tuple[Matrix, Matrix]
+    middle: Matrix
+    over: Matrix
+
+    def answer_of(self, vectors: Matrix) -> Matrix:
+        """Where what would answer these needs lies, as unit vectors."""
+        found = (vectors - self.middle) @ self.over
+        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+
+    def nearness(self, vectors: Matrix) -> Matrix:
+        """How near any of these vectors is to each problem, in the nearer of its languages."""
+        indonesian, english = self.statements
+        return np.maximum(vectors @ indonesian.T, vectors @ english.T).max(axis=0)
+
+
+@lru_cache(maxsize=2)
+def crossing(words: Vocabulary, encoder: Any) -> Crossing:
+    """The map of a vocabulary, learned once a process."""
+    indonesian = encoder.encode([problem.text_id for problem in words.problems])
+    english = encoder.encode([problem.text_en for problem in words.problems])
+    answers = encoder.encode([problem.answer for problem in words.problems])
+    told = np.concatenate([indonesian, english])
+    middle = told.mean(axis=0)
+    over = _learned(told - middle, np.concatenate([answers, answers]) - answers.mean(axis=0))
+    return Crossing((indonesian, english), middle, over)
+
+
+def _learned(told: Matrix, answered: Matrix) -> Matrix:
+    """The linear map nearest to all pairs that stays small (ridge regression)."""
+    still = HELD * np.eye(told.shape[1], dtype=np.float32)
+    return np.linalg.solve(told.T @ told + still, told.T @ answered + STAYING * still)
