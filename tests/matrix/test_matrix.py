@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -26,7 +27,7 @@ from django.utils.translation import override
 
 from simpul.config import views
 from simpul.core import mandates
-from tests.matrix import people
+from tests.matrix import hostile, people
 from tests.test_house import HEIGHT
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +148,55 @@ def test_the_answer_is_the_expected_one(row, world):
     answers = {column: str(answer(row, world[column])) for column in asked(row)}
 
     assert answers == asked(row)
+
+
+def readable():
+    """A row of each address with somebody who can read it; all but public lists are slow."""
+    found = {}
+    for row in ROWS:
+        readers = [who for who, status in asked(row).items() if status == "200"]
+        if row["method"] == "GET" and readers and row["route"] not in found:
+            found[row["route"]] = (row, readers[0])
+    for route, (row, who) in found.items():
+        is_quick = who == people.VISITOR and not row["arguments"] and ":" in route
+        marks = [] if is_quick else [pytest.mark.slow]
+        yield pytest.param(row, who, id=route, marks=marks)
+
+
+@pytest.mark.parametrize(("row", "who"), list(readable()))
+def test_no_value_breaks_a_page(row, who, world, monkeypatch):
+    _names, faults = hostile_answer(row, world[who], monkeypatch, hostile.HUGE)
+    assert faults == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("row", "who"), list(readable()))
+def test_no_value_in_any_place_breaks_a_page(row, who, world, monkeypatch):
+    names, found = set(), []
+    for value in hostile.VALUES.values():
+        looked_for, faults = hostile_answer(row, world[who], monkeypatch, value)
+        names, found = names | looked_for, found + faults
+    for name in sorted(names):
+        for value in hostile.VALUES.values():
+            found += hostile_answer(row, world[who], monkeypatch, value, only=name)[1]
+    assert found == []
+
+
+def hostile_answer(row, session, monkeypatch, value, only=None):
+    """The names a page looks for, and what broke where they all, or ``only`` one, are hostile."""
+    looked_for, faults = set(), []
+
+    def query(request):
+        given = request.META.get("QUERY_STRING", "")
+        return hostile.Hostile(given, value, only=only, looked_for=looked_for)
+
+    monkeypatch.setattr(WSGIRequest, "GET", property(query))
+    try:
+        if answer(row, session) >= 500:
+            faults.append((only, value[:20], "server error"))
+    except Exception as fault:  # noqa: BLE001 -- whatever it is, it must not reach a visitor
+        faults.append((only, value[:20], repr(fault)[:300]))
+    return looked_for, faults
 
 
 def answer(row, session):

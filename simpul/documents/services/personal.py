@@ -1,12 +1,16 @@
 """What letters say about people: copied for them; an official letter keeps its names."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import personal
+from simpul.core.hooks import Retention
 from simpul.core.personal import PersonalData
-from simpul.documents.models import Document, Extension, Number, SignedCopy, Signer
+from simpul.documents.models import Document, Extension, Number, Party, SignedCopy, Signer, State
 
 
 def _copy(person) -> Iterator[personal.Row]:
@@ -26,6 +30,21 @@ def _copy(person) -> Iterator[personal.Row]:
     extended = Extension.objects.filter(by=person)
     yield from personal.rows("letter extended", extended, "document__number", "after", "note", "at")
 
+
+def _dropped(before: datetime) -> QuerySet[Document]:
+    """Drafts discarded so long ago, of which the words are still kept."""
+    return Document.objects.filter(state=State.DROPPED, changed_at__lt=before).exclude(content={})
+
+
+@transaction.atomic
+def _forget(before: datetime) -> int:
+    found = list(_dropped(before).values_list("pk", flat=True))
+    Signer.objects.filter(document__in=found).delete()
+    Party.objects.filter(document__in=found).delete()
+    return Document.objects.filter(pk__in=found).update(content={})
+
+
+DROPPED_LETTERS = Retention("dropped_letters", lambda before: _dropped(before).count(), _forget)
 
 RULE = PersonalData(
     room="documents",

@@ -1,5 +1,7 @@
 """What an owner gives to those who would do the same."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from simpul.core import clock
@@ -8,12 +10,17 @@ from simpul.innovations.models import Artefact, Innovation, Willingness
 
 def willingness_of(innovation: Innovation) -> Willingness | None:
     """The statement that counts today, of this record or of one merged into it."""
+    return willing_by([innovation.canonical_id]).get(innovation.canonical_id)
+
+
+def willing_by(records: Collection[int]) -> dict[int, Willingness]:
+    """The statement that counts today of each of these canonical records that has one."""
     said = Willingness.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=clock.today()),
-        innovation__canonical=innovation.canonical_id,
+        innovation__canonical__in=records,
         ended_at=None,
-    )
-    return said.order_by("-stated_on", "-pk").first()
+    ).select_related("innovation")
+    return {row.innovation.canonical_id: row for row in said.order_by("stated_on", "pk")}
 
 
 def artefacts_for_adopters(innovation: Innovation) -> QuerySet[Artefact]:

@@ -68,6 +68,8 @@ def how_read(request: HttpRequest, key: str, token: str) -> HttpResponse:
         "read_sheets": [sheet.name for sheet in seen.sheets if sheet.is_read],
         "refused": refused,
         "query": request.GET.urlencode(),
+        # Not by way of the form: in a template a value called "items" would hide the pairs.
+        "asked": list(request.GET.items()),
     }
     return _page(request, "reading", source, **context)
 
