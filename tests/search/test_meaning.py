@@ -41,6 +41,17 @@ def test_a_later_row_replaces_and_a_removed_key_is_gone(vectors):
     assert vectors.of(1) @ unit(0, 0, 1) == pytest.approx(1, abs=0.02)
 
 
+def test_many_are_read_at_once_and_who_has_none_is_left_out(vectors):
+    vectors.add([1, 2, 5], np.stack([unit(1), unit(0, 1), unit(0, 0, 1)]))
+    vectors.remove([2])
+
+    held, found = vectors.many([9, 5, 1, 1, 2, 0])
+
+    assert held == [1, 5]
+    assert found == pytest.approx(np.stack([unit(1), unit(0, 0, 1)]), abs=0.02)
+    assert vectors.many([])[0] == []
+
+
 def test_a_row_cut_off_by_a_crash_is_not_read(vectors):
     vectors.add([1], np.stack([unit(1)]))
     with vectors.path.open("ab") as file:
