@@ -224,5 +224,12 @@ def test_next_years_days_of_rest_are_asked_for_in_time(national, client):
         desk = client.get("/en/desk/", secure=True).content.decode()
         assert "Enter the days of rest of next year" in desk
         assert "/en/desk/rules/rest-days/2027/" in desk
+        # One day is not a year: it is asked for until the list reaches Christmas.
         editions.add_rest_day(date(2027, 1, 1), **days, by=national)
+        assert duties.waiting_for(national).count() == 1
+        assert (
+            "/en/desk/rules/rest-days/2027/"
+            in client.get("/en/desk/", secure=True).content.decode()
+        )
+        editions.add_rest_day(date(2027, 12, 25), **days, by=national)
         assert duties.waiting_for(national).count() == 0
