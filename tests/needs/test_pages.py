@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from simpul.core import threads
+from simpul.core import clock, threads
 from simpul.core.models import Duty, Report
 from simpul.forum.queries.moderation import cases_for
 from simpul.hubs.policies import EDITOR
@@ -260,3 +260,21 @@ def test_a_private_need_is_not_reported_to_anybody_outside():
         with pytest.raises(ValidationError):
             services.report(subject, by=member, reason="spam")
     assert not Report.objects.exists()
+
+
+def test_needs_shared_with_others_and_ideas_for_ones_own_come_in_pages(client):
+    body = regency()
+    own = NeedFactory(organisation=body)
+    for place in range(21):
+        shared = NeedFactory(title=f"Kebutuhan lain {place}")
+        shared.followers.create(organisation=body, since=clock.now())
+        IdeaFactory(need=own, sponsor=body)
+    client.force_login(admin_of(body))
+
+    first = client.get(reverse("needs:mine"), secure=True)
+    second = client.get(reverse("needs:mine"), {"shared": 2, "page": 1}, secure=True)
+    desk = client.get(reverse("needs:desk", args=[own.slug]), {"page": 2}, secure=True)
+
+    assert 'href="?shared=2"' in first.content.decode()
+    assert [len(page.context["followed"]) for page in (first, second)] == [20, 1]
+    assert len(desk.context["ideas"]) == 1

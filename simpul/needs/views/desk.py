@@ -33,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(reading.need_status(need), need) for need in page],
-        "followed": own.followed[:PAGE_SIZE],
+        "followed": Paginator(own.followed, PAGE_SIZE).get_page(request.GET.get("shared")),
         "speaks": bodies_of(request.user).exists(),
     }
     return render(request, "needs/needs/mine.html", context)
@@ -44,6 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def need(request: HttpRequest, slug: str) -> HttpResponse:
     """What can be done about one's own need: hints, steps, ideas, those who have it too."""
     found = _own(request, slug)
+    page = Paginator(ideas_about(found), PAGE_SIZE).get_page(request.GET.get("page"))
     acts = sorted((act for act in NEED_ACTS if act.on_desk), key=lambda act: act.order)
     context = {
         "need": found,
@@ -52,7 +53,8 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
         "hints": hints_for(Said.of(found)) if found.is_running else [],
         "steps": [step for step in NEEDS.open_steps(found, request.user) if step.name != "close"],
         "may_close": found.is_running,
-        "ideas": [reading.idea_row(idea, bare=True) for idea in ideas_about(found)],
+        "page": page,
+        "ideas": [reading.idea_row(idea, bare=True) for idea in page],
         "acts": [(act, url) for act in acts if (url := act.url(request, found))],
     }
     return render(request, "needs/needs/desk.html", context)

@@ -6,7 +6,10 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q, QuerySet
 
 from simpul.innovations.models import PUBLIC_STATES, Award, Innovation
+from simpul.needs.policies import hubs_served
+from simpul.organisations.policies import runs_the_network
 from simpul.replication.models import Adoption
+from simpul.replication.policies.cases import bodies_of
 from simpul.replication.policies.claims import (
     answered_adoptions,
     spoken_adoptions,
@@ -97,14 +100,20 @@ def adoptions_of(origin: Innovation) -> QuerySet[Adoption]:
     return rows.exclude(state=AdoptionState.TAKEN_BACK)
 
 
-def without_an_origin(user=None) -> QuerySet[Innovation]:
-    """Public records that a competition honoured as a replication, and that name no origin."""
+def without_an_origin(user) -> QuerySet[Innovation]:
+    """Public records that a competition honoured as a replication, and that name no origin.
+
+    Those that ``user`` speaks for, or whose hub ``user`` serves; a national admin sees all.
+    """
     honoured = Award.objects.filter(level__code=REPLICATION_LEVEL).values("innovation__canonical")
     told = Adoption.objects.standing().exclude(result=None).values("result__canonical")
     rows = Innovation.objects.filter(
         Q(pk__in=honoured), state__in=PUBLIC_STATES, canonical=F("pk")
     ).exclude(pk__in=told)
-    return rows.exclude(relations__kind="replicates").select_related("owner")
+    if not runs_the_network(user):
+        rows = rows.filter(Q(owner__in=bodies_of(user)) | Q(hub__in=hubs_served(user)))
+    rows = rows.exclude(relations__kind="replicates").select_related("owner", "hub")
+    return rows.order_by("-year", "title", "pk")
 
 
 def record_named(text: str) -> Innovation | None:

@@ -27,6 +27,7 @@ from simpul.replication.queries.claims import (
     counts_of,
     my_adoptions,
     record_named,
+    without_an_origin,
 )
 from simpul.replication.services import claims
 from simpul.replication.views.cases.finding import kept
@@ -53,6 +54,17 @@ def adoptions(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
+@require_safe
+def unnamed(request: HttpRequest) -> HttpResponse:
+    """Records honoured as replications whose origin nobody has named yet."""
+    page = Paginator(without_an_origin(request.user), PAGE).get_page(request.GET.get("page"))
+    own = set(bodies_of(request.user).values_list("pk", flat=True))
+    rows = [(record, record.owner_id in own) for record in page]
+    return render(request, "replication/claims/unnamed.html", {"page": page, "rows": rows})
+
+
+@never_cache
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def adoption_new(request: HttpRequest) -> HttpResponse:
     """Record a replication of the past."""
@@ -60,17 +72,27 @@ def adoption_new(request: HttpRequest) -> HttpResponse:
     if not bodies.exists():
         return render(request, "replication/cases/no_institution.html", status=403)
     record = Innovation.objects.public().filter(public_id=request.GET.get("innovation", "")).first()
+    copy = _copy(request, bodies)
     initial = {"origin": record.title} if record else {}
+    if copy is not None:
+        initial |= {"adopter": copy.owner_id, "local_name": copy.name, "since": copy.year}
     form = AdoptionForm(request.POST or None, request.FILES or None, bodies=bodies, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = _recorded(request, form, record)
+        made = _recorded(request, form, record, copy)
         if made is not None:
             messages.success(request, _("Recorded. The origin is asked whether it is so."))
             return redirect(made)
-    return render(request, "replication/claims/new.html", {"form": form, "record": record})
+    context = {"form": form, "record": record, "copy": copy}
+    return render(request, "replication/claims/new.html", context)
 
 
-def _recorded(request: HttpRequest, form: AdoptionForm, record) -> Adoption | None:
+def _copy(request: HttpRequest, bodies) -> Innovation | None:
+    """The record of one's own institution that came of it, where the address names one."""
+    named = request.GET.get("result", "")
+    return Innovation.objects.public().filter(public_id=named, owner__in=bodies).first()
+
+
+def _recorded(request: HttpRequest, form: AdoptionForm, record, copy) -> Adoption | None:
     said = dict(form.cleaned_data)
     named = said.pop("origin")
     origin = record if record and named == record.title else record_named(named)
@@ -80,7 +102,7 @@ def _recorded(request: HttpRequest, form: AdoptionForm, record) -> Adoption | No
     try:
         file = kept(request, said.pop("evidence"))
         return claims.record_adoption(
-            origin, said.pop("adopter"), by=request.user, evidence=file, **said
+            origin, said.pop("adopter"), by=request.user, evidence=file, result=copy, **said
         )
     except ValidationError as refused:
         named_fields = getattr(refused, "error_dict", {})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from simpul.innovations.models import Innovation
@@ -133,10 +133,10 @@ def offers_for(user) -> list[Offer]:
     return sorted(found, key=lambda one: (one.innovation.name, one.kind))
 
 
-def taken_by(user) -> list[Badge]:
-    """The badges of the institutions ``user`` runs, and those a hub of theirs may revoke."""
+def taken_by(user) -> QuerySet[Badge]:
+    """The badges of the institutions ``user`` runs."""
     rows = Badge.objects.filter(Q(organisation__in=run_by(user)))
-    return list(rows.select_related("innovation__canonical", "organisation"))
+    return rows.select_related("innovation__canonical", "organisation")
 
 
 # --- Checking without this site ----------------------------------------------------------------

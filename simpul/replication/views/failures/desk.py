@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,8 @@ from simpul.replication.queries.failures.anonymity import Refused, generalised
 from simpul.replication.services import failures
 from simpul.replication.workflow.failures import LessonState
 
+PAGE = 25
+
 
 def members_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for those signed in, never kept by anybody."""
@@ -30,7 +33,8 @@ def members_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @members_page
 def mine(request: HttpRequest) -> HttpResponse:
     rows = _own(request).select_related("organisation", "sector").order_by("-changed_at", "pk")
-    context = {"lessons": rows[:100], "speaks": _bodies(request).exists()}
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "lessons": page.object_list, "speaks": _bodies(request).exists()}
     return render(request, "replication/failures/mine.html", context)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from simpul.replication.models import Badge, BadgeKind
 from simpul.replication.queries.lineage import badges as queries
 from simpul.replication.queries.lineage.picture import badge_svg
 from simpul.replication.services import lineage as services
+
+PAGE = 25
 
 
 def badge_or_404(code: str) -> Badge:
@@ -72,9 +75,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The badges an institution may take, and those it has."""
     if request.method == "POST":
         return _take(request)
+    asked = request.GET
     context = {
-        "offers": queries.offers_for(request.user),
-        "badges": queries.taken_by(request.user),
+        "offers": Paginator(queries.offers_for(request.user), PAGE).get_page(asked.get("page")),
+        "badges": Paginator(queries.taken_by(request.user), PAGE).get_page(asked.get("taken")),
     }
     return render(request, "replication/lineage/badges.html", context)
 

@@ -26,26 +26,28 @@ def facet(*, facet: Facet) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/pager.html")
-def pager(*, number: int, pages: int, query: str = "", label: Words = "") -> dict[str, object]:
-    """Page numbers as links. ``query``: the address's other parts, encoded, without ``page``."""
+def pager(
+    *, number: int, pages: int, query: str = "", label: Words = "", name: str = "page"
+) -> dict[str, object]:
+    """Page numbers as links. ``query``: the address's other parts, encoded, without ``name``."""
     near = range(max(1, number - PAGES_AROUND), min(pages, number + PAGES_AROUND) + 1)
     shown = sorted({1, *near, pages})
     steps: list[dict[str, object]] = []
     for before, page in zip([0, *shown], shown, strict=False):
         if page - before > 1:
             steps.append({"gap": True})
-        steps.append({"number": page, "url": page_url(page, query), "here": page == number})
+        steps.append({"number": page, "url": page_url(page, query, name), "here": page == number})
     return {
         "steps": steps if pages > 1 else [],
-        "before": page_url(number - 1, query) if number > 1 else "",
-        "after": page_url(number + 1, query) if number < pages else "",
+        "before": page_url(number - 1, query, name) if number > 1 else "",
+        "after": page_url(number + 1, query, name) if number < pages else "",
         "label": label,
     }
 
 
-def page_url(page: int, query: str) -> str:
+def page_url(page: int, query: str, name: str = "page") -> str:
     """The same address on another page; the first page has no number."""
-    parts = [query, urlencode({"page": page}) if page > 1 else ""]
+    parts = [query, urlencode({name: page}) if page > 1 else ""]
     return "?" + "&".join(part for part in parts if part)
 
 
