@@ -20,7 +20,7 @@ def kind(path: str) -> str:
 
 def fetched(address: str) -> str:
     """The page, or nothing when it is no HTML."""
-    for _ in range(60):
+    for _ in range(300):
         try:
             with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - our own
                 is_page = answer.headers.get_content_type() == "text/html"
