@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from simpul.core import clock
 from simpul.innovations.models import AuthorityKind, MergeEdge, Relation
@@ -148,6 +149,9 @@ def test_everybody_reads_how_good_matching_is(client):
     )
 
     page = client.get(reverse("sources:quality")).content.decode()
+    with translation.override("id"):
+        theirs = client.get(reverse("sources:quality")).content.decode()
 
     assert "pasangan.csv" in page
-    assert "0.7" in page
+    assert "<td>0.7" in page.replace(' class="num"', "")
+    assert "<td>0,7" in theirs.replace(' class="num"', "")

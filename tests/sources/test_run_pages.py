@@ -47,6 +47,8 @@ def test_a_dry_run_shows_old_and_new_and_is_confirmed(source, steward, client):
     assert "<ins>2019</ins>" in shown
     assert "<strong>Unit:</strong> Tidak jelas." in shown
     assert "Perjelas." in shown
+    row = shown[shown.index("Inovasi 2") :]
+    assert row.index(">Title<") < row.index(">Owner<") < row.index(">Year<")
     assert "Inovasi 2" not in page(client, f"{address}?show=change")
     assert client.get(f"{address}report.csv", secure=True).status_code == 200
     copy = RawCopy.objects.get(run=run, key="N-2")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -180,5 +181,12 @@ class MatchEvaluation(models.Model):
         return self._percent("queue", "recall")
 
     def _percent(self, threshold: str, name: str) -> str:
-        share = self.result[threshold][name]
-        return "" if share is None else f"{100 * share:.1f}".removesuffix(".0")
+        return percent(self.result[threshold][name])
+
+
+def percent(share: float | None) -> str:
+    """A share in hundredths as the reader writes numbers, with one digit where that says more."""
+    if share is None:
+        return ""
+    hundredths = round(100 * share, 1)
+    return number_format(int(hundredths) if hundredths.is_integer() else hundredths)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simpul.innovations.models import MergeEdge, MergeReason
 from simpul.sources.models import MatchEvaluation, MatchParameter, Pair, PairState
+from simpul.sources.models.matching import percent
 from simpul.sources.queries.weighing import Model, model
 
 EARLIER = 10
@@ -62,8 +63,3 @@ def measured() -> Measured:
         decided=pairs.exclude(state=PairState.OPEN).count(),
         waiting=pairs.filter(state=PairState.OPEN).count(),
     )
-
-
-def percent(share: float | None) -> str:
-    """A share in hundredths with one digit behind the point where it says something."""
-    return "" if share is None else f"{100 * share:.1f}".removesuffix(".0")

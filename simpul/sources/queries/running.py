@@ -232,6 +232,7 @@ def _values(outcomes: Iterable[Outcome]) -> Iterator[Value]:
                     yield from (Value(name, one) for one in (value if many else [value]))
 
 
+PLACES = {name: place for place, name in enumerate(FIELDS)}
 NAMED_AGAIN = gettext_lazy("Named again by its source")
 
 
@@ -239,10 +240,16 @@ def _line(outcome: Outcome, readable: Readable) -> RowLine:
     shown = set(outcome.shown)
     lines = [
         _change(slot, pair, readable, slot in shown or outcome.verdict == Verdict.CREATE)
-        for slot, pair in outcome.changes.items()
+        for slot, pair in sorted(outcome.changes.items(), key=_place)
     ]
     is_verified = bool(outcome.before.get("verified"))
     return RowLine(outcome, TONES[Verdict(outcome.verdict)], lines, is_verified)
+
+
+def _place(change: tuple[str, Any]) -> int:
+    """Fields stand as in the record: what it is called first."""
+    name = change[0].partition("|")[0]
+    return PLACES.get(name, len(PLACES))
 
 
 def _change(slot: str, pair: Sequence[Any], readable: Readable, shown: bool) -> ChangeLine:

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from simpul.core import clock
-from simpul.sources.models.matching import MatchParameter
+from simpul.sources.models.matching import MatchParameter, percent
 from simpul.sources.queries.levels import NOT_TOLD, Row, asks_first, levels_of
 
 FOLDER = settings.DATA_DIR / "matching"
@@ -39,11 +39,11 @@ class Model:
 
     @property
     def automatic_percent(self) -> str:
-        return f"{100 * self.automatic:g}"
+        return percent(self.automatic)
 
     @property
     def queue_percent(self) -> str:
-        return f"{100 * self.queue:g}"
+        return percent(self.queue)
 
     def calibrated(self, weight: float) -> float:
         """The probability that a match weight (bits) has been worth on labelled pairs."""

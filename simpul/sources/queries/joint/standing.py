@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from simpul.innovations.models import Authority, Precedence
@@ -200,6 +201,8 @@ def said(parameter: Parameter, value: Any) -> str:
     for code, label_id, label_en in parameter.choices:
         if code == value:
             return label_en if get_language() == "en" else label_id
+    if isinstance(value, float):
+        value = number_format(value)
     return "" if value is None else f"{value} {parameter.unit}".strip()
 
 
