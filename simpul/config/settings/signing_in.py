@@ -51,3 +51,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_LOGIN_ON_GET = True
+# Whoever comes from elsewhere agrees to the privacy notice before an account is kept, too.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_ADAPTER = "simpul.accounts.adapters.elsewhere.ElsewhereAdapter"
