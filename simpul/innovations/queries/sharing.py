@@ -10,7 +10,8 @@ from simpul.innovations.models import Artefact, Innovation, Willingness
 
 def willingness_of(innovation: Innovation) -> Willingness | None:
     """The statement that counts today, of this record or of one merged into it."""
-    return willing_by([innovation.canonical_id]).get(innovation.canonical_id)
+    kept = innovation.canonical_id or innovation.pk
+    return willing_by([kept]).get(kept)
 
 
 def willing_by(records: Collection[int]) -> dict[int, Willingness]:
@@ -20,7 +21,10 @@ def willing_by(records: Collection[int]) -> dict[int, Willingness]:
         innovation__canonical__in=records,
         ended_at=None,
     ).select_related("innovation")
-    return {row.innovation.canonical_id: row for row in said.order_by("stated_on", "pk")}
+    return {
+        row.innovation.canonical_id or row.innovation_id: row
+        for row in said.order_by("stated_on", "pk")
+    }
 
 
 def artefacts_for_adopters(innovation: Innovation) -> QuerySet[Artefact]:

@@ -196,7 +196,7 @@ def _origins_of(results: Collection[int]) -> set[int]:
         cases.order_by().values_list("origin__canonical", flat=True),
         claims.order_by().values_list("origin__canonical", flat=True),
     )  # fmt: skip
-    return set(named)
+    return {pk for pk in named if pk}
 
 
 # What is read of a body to tell which institution it is a unit of.
