@@ -83,24 +83,16 @@ def _step(case: Case, name: str) -> str:
 
 
 def _ended(case: Case, user) -> NextAct:
-    need = case.need
-    if _has_solved(case, user):
-        url = reverse("needs:close", args=[need.slug])
-        asked = urlencode({"solved_by": case.result.get_absolute_url()})
-        url = f"{url}?{asked}"
+    need, record = case.need, case.result
+    if need and record and need.is_running and user.has_perm("needs.close_need", need):
+        asked = urlencode({"solved_by": record.get_absolute_url()})
+        url = f"{reverse('needs:close', args=[need.slug])}?{asked}"
         return NextAct(_("Did it solve the need?"), need.title, _("Close the need"), url)
     due = BackReport.objects.filter(case=case, answered_at=None, months__gt=0).first()
     if case.completed_at and due is not None:
         words = _("Say what became of it by %(day)s.") % {"day": date_format(due.due_on)}
         return NextAct(_("The case is closed"), words)
     return NextAct(_("The case is closed"), CaseState(case.state).label)
-
-
-def _has_solved(case: Case, user) -> bool:
-    """Say whether what came of it may close the need it began with."""
-    need = case.need
-    came_of_it = need is not None and case.result_id is not None and need.is_running
-    return came_of_it and user.has_perm("needs.close_need", need)
 
 
 def _resting(case: Case, user) -> NextAct:
