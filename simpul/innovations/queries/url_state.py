@@ -249,7 +249,7 @@ class _Reader:
         return text
 
     def filters(self) -> dict[str, tuple[str, ...]]:
-        chosen = {name: self._codes(name) for name in FILTERS}
+        chosen = {name: self._codes(name) for name in FILTERS if name in self.params}
         return {name: values for name, values in chosen.items() if values}
 
     def _codes(self, name: str) -> tuple[str, ...]:

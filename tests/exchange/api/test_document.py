@@ -1,6 +1,7 @@
 """The description of the API: valid, whole, and true."""
 
 import json
+import re
 
 import pytest
 from django.conf import settings
@@ -86,6 +87,9 @@ def test_the_page_tells_every_operation_and_every_problem(client, language, sett
     for kind in KINDS:
         assert f'id="problem-{kind}"' in page
     assert "<script>" not in page
+    places = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(places) == sorted(set(places))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(places)
 
 
 def test_the_page_finds_operations(client, settings):
