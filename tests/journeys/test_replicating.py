@@ -109,6 +109,10 @@ def fill(page, **values):
             box.first.fill(value)
 
 
+def today():
+    return clock.today().isoformat()
+
+
 def day(name, when):
     return {f"{name}_day": str(when.day), f"{name}_month": str(when.month),
             f"{name}_year": str(when.year)}  # fmt: skip
@@ -169,11 +173,11 @@ def let_it_begin(sides, case, well):
 def learn(sides, case):
     page = sides.page("adopter", "/id/meja/")
     next_step(page, case)
-    send(page, kind="call", **day("planned_on", clock.today()))
+    send(page, kind="call", planned_on=today())
     page.goto(f"/id/meja/replikasi/kasus/{case.number}/")
     session = case.sessions.get()
     page.goto(f"/id/meja/replikasi/kasus/{case.number}/belajar/{session.pk}/")
-    send(page, report="Cara kerja petugas dermaga.", **day("held_on", clock.today()))
+    send(page, report="Cara kerja petugas dermaga.", held_on=today())
     next_step(page, case)
     send(page)
 
@@ -221,8 +225,7 @@ def adapt_and_plan(sides, case):
     next_step(page, case)
     send(page)
     next_step(page, case)
-    due = day("due_on", clock.today())
-    fill(page, title="Tim dermaga", owner="Dinas Kelautan", **due)
+    fill(page, title="Tim dermaga", owner="Dinas Kelautan", due_on=today())
     page.locator("main form:has([name=owner]) button").click()
     page.wait_for_load_state()
     next_step(page, case)
@@ -234,10 +237,10 @@ def put_into_practice(sides, case):
     next_step(page, case)
     send(page, note="Uji coba berjalan baik.")
     next_step(page, case)
-    send(page, **day("implemented_on", clock.today()))
+    send(page, implemented_on=today())
     measure = case.measures.get()
     page.goto(f"/id/meja/replikasi/kasus/{case.number}/hasil/{measure.pk}/")
-    fill(page, value="85", n="400", **day("measured_on", clock.today()))
+    fill(page, value="85", n="400", measured_on=today())
     page.locator("main form:has([name=value]) button").click()
     page.wait_for_load_state()
     next_step(page, case)
