@@ -51,4 +51,5 @@ def crossing(words: Vocabulary, encoder: Any) -> Crossing:
 def _learned(told: Matrix, answered: Matrix) -> Matrix:
     """The linear map nearest to all pairs that stays small (ridge regression)."""
     still = HELD * np.eye(told.shape[1], dtype=np.float32)
-    return np.linalg.solve(told.T @ told + still, told.T @ answered + STAYING * still)
+    over = np.linalg.solve(told.T @ told + still, told.T @ answered + STAYING * still)
+    return over.astype(np.float32)

@@ -4,11 +4,10 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from simpul.replication.queries.matching.crossing import crossing
 from simpul.replication.queries.matching.vocabulary import Problem, Vocabulary, Way
 from simpul.search.meaning.encoder import Matrix
 
@@ -83,19 +82,19 @@ def statements(words: Vocabulary) -> Statements:
 
 
 def nearest_problems(
-    vectors: Matrix | None, concepts: Sequence[Weighed], words: Vocabulary, encoder: Any
+    meant: Matrix | None, concepts: Sequence[Weighed], words: Vocabulary
 ) -> tuple[Nearness, ...]:
     """The known problems nearest to a need, the nearest first.
 
-    ``vectors``: the need and its sentences, where there is an encoder.
+    ``meant``: how near it is to each in meaning, where there is an encoder.
     """
     if not words.problems:
         return ()
     near = np.zeros(len(words.problems))
     for at, value in statements(words).by_words(concepts).items():
         near[at] += BY_WORDS * value
-    if vectors is not None:
-        near += BY_MEANING * crossing(words, encoder).nearness(vectors)
+    if meant is not None:
+        near += BY_MEANING * meant
     order = np.argsort(-near, kind="stable")[:MOST_PROBLEMS]
     return tuple(
         Nearness(words.problems[at], float(near[at] - NEAR) ** SHARPER)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from simpul.replication.queries.matching.crossing import crossing
 from simpul.replication.queries.matching.problems import Nearness, nearest_problems
@@ -72,17 +73,14 @@ def understand(text: str, engine: Engine, words: Vocabulary) -> Asked:
     bridges = bridges_of(sentences, words)
     held = frozenset(stem for one in read for word in one.words for stem in word.stems)
     hints = [topic.value for one in read for topic in one.categories if topic.field == "sector"]
-    encoder = engine.library.encoder if engine.library else None
-    # As it was written: a correction helps finding words, but not meaning.
-    parts = [readable(part) for part in (written, *sentences_of(written))]
-    vectors = encoder.encode(parts) if encoder else None
+    meant, near = meant_by(written, engine, words)
     return Asked(
         text=text,
         sentences=sentences,
         own=own,
         answers=tuple(_answer(bridge, size) for bridge, size in bridges),
-        problems=nearest_problems(vectors, own, words, encoder) if sentences else (),
-        meant=None if vectors is None else crossing(words, encoder).answer_of(vectors[:1])[0],
+        problems=nearest_problems(near, own, words) if sentences else (),
+        meant=meant,
         groups=tuple(words.named(held)),
         sectors=sectors_of(hints, [bridge for bridge, _size in bridges], engine),
         english=engine.relevance.analyzer.is_english(text),
@@ -91,6 +89,21 @@ def understand(text: str, engine: Engine, words: Vocabulary) -> Asked:
 
 def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(part for part in SENTENCE.split(text) if part.strip())[:MOST_SENTENCES]
+
+
+def meant_by(
+    written: str, engine: Engine, words: Vocabulary
+) -> tuple[Matrix | None, Matrix | None]:
+    """Where what would answer a need lies in meaning, and how near it is to each known problem.
+
+    As it was written: a correction helps finding words, but not meaning.
+    """
+    if engine.library is None or not written:
+        return None, None
+    encoder: Any = engine.library.encoder
+    parts = [readable(part) for part in (written, *sentences_of(written))]
+    vectors, learned = encoder.encode(parts), crossing(words, encoder)
+    return learned.answer_of(vectors[:1])[0], learned.nearness(vectors)
 
 
 def readable(text: str) -> str:
