@@ -276,7 +276,7 @@ def read_by_everybody(browser_page, case, well, **look):
     page.get_by_text("Samsat Kapal").first.wait_for()
     well(page)
     page.goto(f"/id/replikasi/silsilah/{case.origin.slug}/")
-    page.get_by_text("Kapal Bersurat").first.wait_for()
+    page.locator(".descent__name", has_text="Kapal Bersurat").first.wait_for()
     well(page)
 
 
