@@ -80,6 +80,15 @@ def contradiction(ours, theirs):
         )
         for authority, year in ((ours, 2019), (theirs, 2020))
     ]
+    # Rules that come into force show records anew, and a record is shown by its title.
+    Claim.objects.create(
+        innovation=record,
+        authority=ours,
+        record_key="1",
+        field="title",
+        value=record.title,
+        recorded_at=now,
+    )
     found = Contradiction.objects.create(
         pk=9701,
         innovation=record,

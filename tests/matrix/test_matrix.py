@@ -94,6 +94,8 @@ def world(django_db_setup, django_db_blocker):
             import_module(f"tests.matrix.{room}").build()
         people.appoint()
         patch.setattr(views, "_failed", each_once(views._failed))
+        # On a slow machine the rows take longer than a proof of who one is lasts.
+        patch.setattr(settings, "ACCOUNT_REAUTHENTICATION_TIMEOUT", 24 * 60 * 60)
         # Who holds which mandate is asked once for all rows: no row leaves anything behind.
         with mandates.asked_once():
             yield {column: session_of(column) for column in people.COLUMNS}
