@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from django.utils import translation
 
-from simpul.sources.services.adapters import NOTED, UNRESOLVED, Raw, adapter
+from simpul.sources.services.adapters import NOTED, UNRESOLVED, Raw, adapter, paged
 from simpul.sources.services.faults import Unreadable
 from tests.sources.reading_world import (
     lists,
@@ -283,6 +284,34 @@ def test_a_repository_is_harvested_with_deletions_and_further_pages(lists):
 def test_an_answer_that_is_no_harvest_stops_with_a_reason(lists, content):
     with pytest.raises(Unreadable):
         run("oai", content)
+
+
+def test_a_source_that_always_names_one_page_more_stops_and_is_not_taken_for_whole(
+    lists, monkeypatch
+):
+    monkeypatch.setattr(paged, "MOST_PAGES", 2)
+    base, address = "https://sumber.example/api", "https://sumber.example/api?verb=ListRecords"
+    pages = {
+        f"{address}&metadataPrefix=oai_dc": oai(
+            f"<ListRecords>{DC.format(key=0, title='A')}"
+            "<resumptionToken>t1</resumptionToken></ListRecords>"
+        )
+    }
+    for number in range(1, 4):
+        token = f"<resumptionToken>t{number + 1}</resumptionToken>"
+        pages[f"{address}&resumptionToken=t{number}"] = oai(
+            f"<ListRecords>{DC.format(key=number, title='A')}{token}</ListRecords>"
+        )
+
+    with pytest.raises(Unreadable, match="more than 2 pages"), translation.override("en"):
+        run("oai", pages)
+
+    pages = {base: {"data": [{"judul": "A"}], "next": f"{base}?page=1"}}
+    for number in range(1, 4):
+        onward = {"data": [{"judul": "A"}], "next": f"{base}?page={number + 1}"}
+        pages[f"{base}?page={number}"] = onward
+    with pytest.raises(Unreadable, match="more than 2 pages"), translation.override("en"):
+        run("innoland", pages)
 
 
 def test_a_repository_without_news_says_nothing(lists):

@@ -16,6 +16,7 @@ from simpul.sources.queries.records import REFUSED, Piece, Problem, Raw, Text
 from simpul.sources.queries.resolving import Book
 from simpul.sources.queries.resolving.values import year_from
 from simpul.sources.services.adapters import ADDRESS, Get
+from simpul.sources.services.adapters.paged import refuse_endless
 from simpul.sources.services.adapters.speaking import Speaker, Voice
 from simpul.sources.services.faults import Unreadable
 
@@ -72,6 +73,7 @@ class Harvested:
                 )
         token = root.findtext(f"{OAI}ListRecords/{OAI}resumptionToken", "").strip()
         if token:
+            refuse_endless(page)
             asked = {"verb": "ListRecords", "resumptionToken": token}
             onward = _asking(_base(piece.address), asked)
             yield Piece(onward, onward, {"page": page + 1})

@@ -18,6 +18,7 @@ from simpul.sources.services.adapters.speaking import PLAIN, Speaker, Voice, key
 from simpul.sources.services.adapters.tables import leave_personal
 from simpul.sources.services.faults import Unreadable
 
+# A source that always names one page more would keep a worker for ever.
 MOST_PAGES = 100_000
 JSON_ONLY = {"Accept": "application/json"}
 Found = Mapping[str, Any]
@@ -61,7 +62,8 @@ class Paged:
             at = _("page %(page)d, record %(number)d") % {"page": page, "number": number}
             yield self._raw(row, at)
         onward = self.turn(answer.address, found, len(rows))
-        if onward and rows and page < MOST_PAGES:
+        if onward and rows:
+            refuse_endless(page)
             if urlsplit(onward).netloc != urlsplit(answer.address).netloc:
                 raise Unreadable(
                     _("The next page stands on another machine: %(address)s") % {"address": onward}
@@ -90,6 +92,15 @@ class Paged:
             book.plans[names] = (kept, self.voice)
         plan, voice = book.plans[names]
         return Speaker(raw, plan, book, voice).mention()
+
+
+def refuse_endless(page: int) -> None:
+    """Stop where a source goes on naming further pages: what came in would look whole."""
+    if page >= MOST_PAGES:
+        raise Unreadable(
+            _("The source names more than %(count)d pages; there is no end to it.")
+            % {"count": MOST_PAGES}
+        )
 
 
 def asking(address: str, more: Mapping[str, str]) -> str:
