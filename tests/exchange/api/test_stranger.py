@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from simpul.innovations.services import index
 from tests.exchange.api.world import institution
 from tests.factories.innovations import listed
 
+DESCRIPTION = "/api/v1/openapi.json"
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "20")
 
 
@@ -24,12 +26,14 @@ def test_schemathesis_finds_nothing(live_server, settings, tmp_path):
     listed(owner=here.body.code)
     index.reindex()
     program = Path(sys.executable).with_name("st")
+    # Made once and kept; the stranger waits no longer than ten seconds for it.
+    urllib.request.urlopen(live_server.url + DESCRIPTION, timeout=300).close()
 
     found = subprocess.run(
         [
             program,
             "run",
-            f"{live_server.url}/api/v1/openapi.json",
+            live_server.url + DESCRIPTION,
             "--url",
             live_server.url,
             "-H",
@@ -38,6 +42,8 @@ def test_schemathesis_finds_nothing(live_server, settings, tmp_path):
             "examples,coverage,fuzzing",
             "--max-examples",
             EXAMPLES,
+            "--request-timeout",
+            "120",
             "--no-color",
         ],
         cwd=tmp_path,
