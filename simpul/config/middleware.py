@@ -63,7 +63,7 @@ def plain_characters(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if any(NUL in value for value in request.COOKIES.values()):
             kept = {name: value for name, value in request.COOKIES.items() if NUL not in value}
-            request.COOKIES = kept  # type: ignore[assignment]
+            request.COOKIES = kept
         asked = request.META.get("QUERY_STRING", "")
         damaged = NUL in request.path_info or NUL in asked or ENCODED_NUL in asked
         if not damaged or request.path_info.startswith(API):

@@ -279,7 +279,7 @@ def _hand_in(way: Way) -> None:
 def _complete(way: Way) -> None:
     cases.move(way.case, "complete", by=way.hub)
     paper = way.case.papers.filter(role="certificate").first()
-    if paper is not None:
+    if paper is not None and paper.document_id is not None:
         make_files(paper.document_id)
 
 
@@ -292,7 +292,8 @@ def _report(way: Way) -> None:
         life_status=Stage.objects.get(code="running"),
         by=way.adopting,
     )
-    Innovation.objects.filter(pk=case.result_id).update(synthetic=True)
+    if case.result is not None:
+        Innovation.objects.filter(pk=case.result.pk).update(synthetic=True)
 
 
 _STEPS: dict[str, Callable[[Way], None]] = {

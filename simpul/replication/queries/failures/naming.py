@@ -51,12 +51,12 @@ def text_of(lesson: Lesson) -> str:
 
 def _told(names: Iterable[str], text: str) -> Iterator[str]:
     for name in {" ".join(name.split()) for name in names if name}:
-        words = r"\s+".join(re.escape(word) for word in name.split())
-        if len(name) >= SHORTEST_NAME:
-            is_told = re.search(rf"\b{words}\b", text, re.IGNORECASE)
-        else:
-            is_told = len(name) >= SHORTEST_ACRONYM and re.search(rf"\b{words.upper()}\b", text)
-        if is_told:
+        if len(name) < SHORTEST_ACRONYM:
+            continue
+        is_short = len(name) < SHORTEST_NAME
+        parts = (name.upper() if is_short else name).split()
+        words = r"\s+".join(re.escape(part) for part in parts)
+        if re.search(rf"\b{words}\b", text, re.NOFLAG if is_short else re.IGNORECASE):
             yield name
 
 
