@@ -98,7 +98,7 @@ class Served:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        assert until(lambda: "Simpul serves" in self.log.read_text(), 60), self.log.read_text()
+        assert until(lambda: "Simpul serves" in self.log.read_text(), 180), self.log.read_text()
         return self
 
     def __exit__(self, *problem):
