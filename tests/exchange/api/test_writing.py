@@ -275,6 +275,7 @@ def test_kept_answers_go_after_two_days(here):
         (b'{"values": {"nama": "x"}}', "application/json", 422),
         (b'{"values": {"title": 7}}', "application/json", 422),
         (b'{"values": {"goals": [99]}}', "application/json", 422),
+        (b'{"values": {"contact": {"name": "A", "public": 1}}}', "application/json", 422),
         (b'{"values": {"started_on": "kemarin"}}', "application/json", 422),
         (b"values=1", "application/x-www-form-urlencoded", 415),
         (b"", "text/plain", 415),

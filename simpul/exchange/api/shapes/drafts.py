@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from simpul.exchange.api.names import OnDay
 from simpul.exchange.api.shapes.common import Term
@@ -45,7 +45,8 @@ class ContactIn(BaseModel):
     position: Short = ""
     email: Short = ""
     phone: Short = ""
-    public: bool = False
+    # Whether people are shown is never guessed from a number or a word.
+    public: StrictBool = False
 
 
 class Values(BaseModel):
@@ -167,7 +168,9 @@ class EvidenceIn(BaseModel):
     kind: str = Field(
         "", pattern=r"^(document|data|photo|evaluation|legal|statement)?$", description="Its kind."
     )
-    public: bool = Field(default=False, description="Anybody may open it once it is verified.")
+    public: StrictBool = Field(
+        default=False, description="Anybody may open it once it is verified."
+    )
 
 
 class StatusIn(BaseModel):
