@@ -160,5 +160,7 @@ def test_programs_are_told_so_in_their_form(client):
 @pytest.mark.parametrize("name", ["SESSION_COOKIE_NAME", "LANGUAGE_COOKIE_NAME"])
 def test_a_cookie_no_database_could_look_for_counts_as_none(client, settings, name):
     for address in ("/en/", "/en/desk/"):
-        answer = client.get(address, secure=True, HTTP_COOKIE=rf'{getattr(settings, name)}="a\000b"')
+        answer = client.get(
+            address, secure=True, HTTP_COOKIE=rf'{getattr(settings, name)}="a\000b"'
+        )
         assert answer.status_code < 400

@@ -179,7 +179,8 @@ def test_a_text_that_names_a_person_a_body_or_a_work_of_theirs_is_refused(nation
     texts = [
         "Kota Sumenep Uji kami sepi.", "Bupati Siti Aminah Uji mendukung.",
         "Operator Budi Uji Santosa menunggu.", "Penanda tangan Rahmat  Uji\nHidayat pindah.",
-        "Dinas kelautan uji tidak ikut.", "DKU tidak ikut.", "Dulu kami bernama Swapraja Uji.", "Unit U  7 tutup.",
+        "Dinas kelautan uji tidak ikut.", "DKU tidak ikut.", "Dulu kami bernama Swapraja Uji.",
+        "Unit U  7 tutup.",
         "Sapa Nelayan Uji berhenti.", "Aplikasi SaneUji berhenti.",
         "Warga Kab. Uji Kosong menunggu.", "Tanyakan ke humas@contoh.id.",
         "Lihat https://contoh.id/laporan.", "Situs ujikab.go.id mati.", "Hubungi 0812-3456-7890.",
