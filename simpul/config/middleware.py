@@ -23,7 +23,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 NUL, ENCODED_NUL = "\0", "%00"
-API = "/api/"
+# Programs get an answer in their own form here, whatever they send.
+PROGRAMS = ("/api/", "/oai")
 
 # What a proxy in front may hand us; anything else is not worth keeping.
 KNOWN_FORM = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -57,7 +58,7 @@ def plain_characters(get_response: GetResponse) -> GetResponse:
     """Refuse an address that holds a character no database keeps in a text; drop such cookies.
 
     Every value of an address may end in a question to a database, so all are looked at here, once.
-    Programs that ask the API get its own answer there.
+    Programs get an answer in the form they read.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -66,7 +67,7 @@ def plain_characters(get_response: GetResponse) -> GetResponse:
             request.COOKIES = kept
         asked = request.META.get("QUERY_STRING", "")
         damaged = NUL in request.path_info or NUL in asked or ENCODED_NUL in asked
-        if not damaged or request.path_info.startswith(API):
+        if not damaged or request.path_info.startswith(PROGRAMS):
             return get_response(request)
         language = translation.get_language_from_path(request.path_info)
         with translation.override(language or settings.LANGUAGE_CODE):

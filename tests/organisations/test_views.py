@@ -69,7 +69,6 @@ def test_a_body_is_found_by_its_former_name(get):
         {"page": "99999999999999999999"},
         {"page": "-1"},
         {"q": "x" * 10_000},
-        {"q": "\x00"},
         {"q": "' OR 1=1 --"},
     ],
 )

@@ -142,7 +142,6 @@ def test_near_me_begins_at_a_chosen_region(client, java):
         {"lat": "nan", "lng": "inf"},
         {"lat": "-7", "lng": "110", "page": "9" * 400},
         {"lat": "-7", "lng": "110", "page": "-1"},
-        {"region": "\x00"},
     ],
 )
 def test_near_me_answers_nonsense_calmly(client, java, query):
