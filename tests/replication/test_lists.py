@@ -79,7 +79,7 @@ WATCHED = ("mentoring", "mentors together", "handovers", "at risk")
 PAGES = [f"national: {name}" for name in WATCHED]
 PAGES += [f"wide: {name}" for name in (*SHARED, *ONE, "compare", "compared as a table")]
 # How often the database may be asked for the pages that tell of many things at once.
-LIMITS = {"a record": 66, "a case": 30, "one handover": 70, "a hub": 44, "an institution": 50}
+LIMITS = {"a record": 66, "a case": 30, "one handover": 70, "a hub": 46, "an institution": 52}
 
 
 class Network:
