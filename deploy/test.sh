@@ -46,11 +46,13 @@ part lint "Format and lint" sh -c "$BIN/ruff format -q --check . && $BIN/ruff ch
 part contracts "Import contracts" "$BIN/lint-imports"
 part types "Types" "$BIN/mypy"
 part sqlite "Unit, property and house tests on SQLite" pytest -n 2 -m "$FAST"
-# What asks no database (search, ui) is not run a second time, and who may do what is asked on one;
-# make check-full runs all of it on both. The other parts start from models as they are; here the
-# migrations are run.
+# What asks no database (search, ui, the house) is not run a second time, and who may do what and how
+# much a list asks are tried on one; make check-full runs all of it on both. The other parts start
+# from models as they are; here the migrations are run.
 part postgres "The same on PostgreSQL, properties with fewer examples" \
-    env HYPOTHESIS_PROFILE=brief "$BIN/python" -m tests.postgres "$BIN/python" -m pytest -q --color=no -n 2 --migrations --ignore=tests/search --ignore=tests/ui --ignore=tests/matrix -m "not browser and not slow and not kill"
+    env HYPOTHESIS_PROFILE=brief "$BIN/python" -m tests.postgres "$BIN/python" -m pytest -q --color=no -n 2 --migrations \
+    --ignore=tests/search --ignore=tests/ui --ignore=tests/matrix --ignore=tests/test_house.py \
+    --ignore-glob='*/test_lists.py' -m "not browser and not slow and not kill"
 part browser "Journeys and pages in a browser" pytest -n 2 -m "browser and not slow"
 part kill "Killed processes" pytest -n 2 --dist loadscope -m "kill and not slow"
 part bench "Benches, as ratios" "$BIN/python" -m tests.bench --size ci --brief

@@ -13,7 +13,7 @@ ENTRIES = {"ci": 20_000, "full": 1_000_000}
 PIECE = 10_000
 
 
-@bench("journal")
+@bench("journal", is_long=True)
 def verifying(size):
     """Seconds to verify a journal of many entries, with details, against only reading them."""
     from django.conf import settings

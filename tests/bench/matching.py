@@ -14,7 +14,7 @@ SIZES = {"ci": (1_000, 4_000), "full": (10_000, 100_000)}
 DUPLICATES = 0.05
 
 
-@bench("matching")
+@bench("matching", is_long=True)
 def matching(size):
     """Processor time per record at every size, against the smallest one."""
     from django.conf import settings

@@ -19,7 +19,7 @@ from tests.config.serving import Served, prepare, run, until
 pytestmark = pytest.mark.kill
 
 TOKEN = "k" * 32
-ROUNDS, LONG_ROUNDS = 10, 50
+ROUNDS, LONG_ROUNDS = 5, 50
 WRITERS = 3
 PARTS = ("granian", "relay", "worker quick", "worker long")
 
