@@ -115,6 +115,24 @@ def test_an_answer_written_on_what_stands_there_replaces_it(here, draft):
     )
 
 
+@pytest.mark.parametrize(("said", "is_public"), [("true", True), ("false", False)])
+def test_an_address_says_in_a_word_whether_a_file_is_public(here, draft, said, is_public):
+    path = at(draft, f"evidence?field=impact&name=data.pdf&public={said}")
+    added = here.ask("POST", path, PDF, media="application/octet-stream")
+
+    assert added.status_code == 201, added.content
+    assert Evidence.objects.get(pk=added.json()["id"]).is_public is is_public
+
+
+@pytest.mark.parametrize("said", ["1", "on", "True", ""])
+def test_nothing_else_makes_a_file_public(here, draft, said):
+    path = at(draft, f"evidence?field=impact&name=data.pdf&public={said}")
+    refused = here.ask("POST", path, PDF, media="application/octet-stream")
+
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["where"] == "query.public"
+
+
 def test_a_file_comes_in_pieces(here, draft):
     sha256 = hashlib.sha256(PDF).hexdigest()
     begun = here.ask.post(

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Annotated
 
 from ninja import Body, Path, Query, Router, Status
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StrictBool
 
 from simpul.core.files import PIECE_BYTES
 from simpul.exchange.api.describing import keyed
@@ -22,10 +22,18 @@ BYTES = "application/octet-stream"
 Token = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
+def _of_word(said: object) -> object:
+    """An address holds words: these two are the truth values, and nothing else is."""
+    return {"true": True, "false": False}.get(str(said), said)
+
+
 class WholeFile(shapes.EvidenceIn):
     """What a file shows and what it is called."""
 
     name: str = Field(min_length=1, max_length=200)
+    public: Annotated[StrictBool, BeforeValidator(_of_word)] = Field(
+        default=False, description="Anybody may open it once it is verified."
+    )
 
 
 @router.post(
