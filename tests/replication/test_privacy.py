@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from simpul.core import clock
 from simpul.innovations.models import Innovation
@@ -42,9 +43,12 @@ def test_a_line_of_a_plan_does_not_tell_the_words_of_a_private_need(people, clie
     )
     line = line_of(people, innovation=people.origin, need=need)
 
-    case = plans.start_case(line, by=people.adopting)
+    with override("en"):
+        case = plans.start_case(line, by=people.adopting)
     cases.move(case, "verify", by=people.facilitating)
 
+    # What a case keeps is Indonesian, whatever its writer reads.
+    assert case.problem == "Dinyatakan dalam kebutuhan instansi yang tidak terbuka untuk umum."
     assert SECRET not in client.get(case.get_absolute_url(), secure=True).text
     assert (case.need, case.problem != "") == (need, True)
 

@@ -1,8 +1,10 @@
 """A line of a plan becomes a case."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from simpul.core import journal
 from simpul.replication.models import Case, Mode, Plan, PlanLine
@@ -55,5 +57,9 @@ def _problem(line: PlanLine) -> str:
         return need.problem
     if line.goal is not None:
         return str(line.goal.label_id)
+    if need is None:
+        return ""
     # Everybody reads a case; the words of such a need stay with those who may read it.
-    return str(NOT_PUBLIC) if need is not None else ""
+    # What a case keeps is in the language of records, whatever its writer reads.
+    with override(settings.LANGUAGE_CODE):
+        return str(NOT_PUBLIC)
