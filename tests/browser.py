@@ -98,8 +98,10 @@ def axe_violations(page, *, open_disclosures=True):
     """What axe finds against WCAG 2.2 AA and best practice, as ``rule: element`` lines."""
     from axe_playwright_python.sync_playwright import Axe
 
-    # A page on its way would be judged while it is still empty.
-    page.wait_for_function("document.readyState === 'complete' && document.querySelector('h1')")
+    # A page on its way would be judged while it is still empty. What waits by running words in the
+    # page again and again (wait_for_function) is refused by the pages' own policy.
+    page.wait_for_load_state("load")
+    page.locator("h1").first.wait_for(state="attached")
     if open_disclosures:
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     found = Axe().run(page).response["violations"]

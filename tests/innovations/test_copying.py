@@ -32,7 +32,7 @@ def test_a_press_copies_the_citation_in_one_line(browser_page, address):
 
     page.click(BUTTON)
 
-    page.wait_for_function("document.querySelector('#cite-said').textContent === 'Copied.'")
+    expect(page.locator("#cite-said")).to_have_text("Copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == " ".join(shown.split())
 

@@ -46,6 +46,7 @@ def test_search_filter_take_away_sort_turn_the_page_and_download(browser_page, j
     page.get_by_label("Urutkan").select_option("title")
     page.get_by_label("Baris").select_option("10")
     page.get_by_role("button", name="Tampilkan").click()
+    expect(page.locator(".record__title")).to_have_count(10)
     titles = page.locator(".record__title").all_inner_texts()
     assert titles == sorted(titles)
 

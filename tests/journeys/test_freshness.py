@@ -72,7 +72,7 @@ def answered_on(phone):
     phone.get_by_text("Ada yang berubah").click()
     phone.get_by_label("Berhenti").check()
     phone.get_by_role("button", name="Kirim jawaban ini").click()
-    assert "Tulis mengapa tidak berjalan" in phone.content()
+    expect(phone.locator("main")).to_contain_text("Tulis mengapa tidak berjalan")
     phone.get_by_label("Mengapa?").fill("Diganti layanan provinsi.")
     phone.get_by_role("button", name="Kirim jawaban ini").click()
     expect(phone.locator("h1")).to_have_text("Terima kasih")

@@ -1,6 +1,7 @@
 """The button that asks the browser where it is: only when pressed, and a way on when refused."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 BUTTON = "[data-near]"
@@ -23,7 +24,7 @@ def test_a_refused_position_leaves_the_page_with_a_way_on(browser_page):
 
     page.click(BUTTON)
 
-    page.wait_for_function("document.querySelector('#near-said').textContent.includes('region')")
+    expect(page.locator("#near-said")).to_contain_text("region")
     assert "lat=" not in page.url
 
 
