@@ -105,9 +105,7 @@ def test_only_who_decides_locks_and_never_without_a_reason(scene):
     assert not FieldLock.objects.exists()
 
 
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_what_is_shown_is_what_precedence_and_locks_say_in_any_order(scene, data):
     record = listed(f"UJI-{Innovation.objects.count()}", owner=scene.body.code)

@@ -52,7 +52,7 @@ class TestGraphs(TestCase):
         return edge
 
     @given(pairs)
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @settings(suppress_health_check=list(HealthCheck))
     def test_edges_never_form_a_circle_and_each_record_has_one_that_stands_for_it(self, wanted):
         for absorbed, kept in wanted:
             if absorbed != kept:
@@ -67,7 +67,7 @@ class TestGraphs(TestCase):
             assert record.canonical_id == root
 
     @given(pairs)
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @settings(suppress_health_check=list(HealthCheck))
     def test_ending_every_merge_restores_what_was(self, wanted):
         before = shown()
         done = [
@@ -80,7 +80,7 @@ class TestGraphs(TestCase):
         assert shown() == before
 
     @given(pairs.flatmap(lambda wanted: st.tuples(st.just(wanted), st.permutations(wanted))))
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @settings(suppress_health_check=list(HealthCheck))
     def test_the_order_of_merges_decides_nothing(self, wanted_and_shuffled):
         tree = {}
         for absorbed, kept in wanted_and_shuffled[0]:

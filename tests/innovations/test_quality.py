@@ -71,7 +71,7 @@ records = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records)
 def test_alive_dormant_stopped_and_unknown_always_add_up(world, drawn):
     hub = HubFactory()

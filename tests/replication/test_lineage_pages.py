@@ -149,9 +149,7 @@ steps = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps, st.booleans())
 def test_figures_reconcile_with_edges_whatever_is_said_and_merged(rows, merged):
     Relation.objects.all().delete()

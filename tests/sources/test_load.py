@@ -61,7 +61,7 @@ class TestOrder(TestCase):
         return write(self.directory / "innovations.csv", rows)
 
     @given(mentions, st.randoms(use_true_random=False), st.integers(0, 8))
-    @profile(max_examples=20, suppress_health_check=list(HealthCheck))
+    @profile(suppress_health_check=list(HealthCheck))
     def test_shuffled_or_in_pieces(self, mentions, dice, cut):
         rows = [
             row(number, title=title, institution_id=owner, year=str(year))
@@ -80,7 +80,7 @@ class TestOrder(TestCase):
         assert check_records().different == []
 
     @given(mentions, st.integers(0, 7), titles)
-    @profile(max_examples=20, suppress_health_check=list(HealthCheck))
+    @profile(suppress_health_check=list(HealthCheck))
     def test_a_changed_row_ends_as_if_it_had_always_been_so(self, mentions, place, title):
         rows = [
             row(number, title=name, institution_id=owner, year=str(year))

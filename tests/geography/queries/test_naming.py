@@ -26,7 +26,10 @@ WRITTEN = {
     "kota": ["Kota {}", "Pemkot {}", "Pemerintah Kota {}", "{} City", "City of {}", "Pemko {}"],
 }
 # No example writes, so all of them may share one transaction.
-ONE_LOAD = profile(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+ONE_LOAD = profile(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=6 * profile.default.max_examples,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("regions")]
 
