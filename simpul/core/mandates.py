@@ -75,6 +75,54 @@ def once(question: tuple, ask: Callable[[], T]) -> T:
     return known[question]
 
 
+# The mandates by which questions were answered with yes, where a block wants to know them.
+_heard: ContextVar[list[tuple[int, int]] | None] = ContextVar("heard", default=None)
+
+
+class Under:
+    """By which mandate a permission was given; none where it needed none, or no person asked."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[int, int]] = []
+
+    def mandate_of(self, person) -> int | None:
+        """The key of the mandate that answered last: the one that opened the row."""
+        own = [mandate for holder, mandate in self._found if holder == getattr(person, "pk", None)]
+        return own[-1] if own else None
+
+
+@contextmanager
+def noticed() -> Iterator[Under]:
+    """Notice, while a permission is asked in this block, under which mandate it is given."""
+    under = Under()
+    token = _heard.set(under._found)
+    try:
+        yield under
+    finally:
+        _heard.reset(token)
+
+
+def allowed(person, permission: str, obj: models.Model | None = None) -> dict | None:
+    """What the entry of an act carries, or ``None`` where ``person`` may not do it.
+
+    A step of a workflow carries it by itself.
+    """
+    with noticed() as under:
+        may = person.has_perm(permission, obj)
+    key = under.mandate_of(person)
+    return ({"under": key} if key else {}) if may else None
+
+
+def _answer(question: tuple, person, valid: models.QuerySet[Mandate]) -> bool:
+    """Tell whether ``person`` holds one of these; without a ``question`` asked anew each time."""
+    own = valid.filter(person_id=person.pk).order_by("pk").values_list("pk", flat=True)
+    found = once(question, own.first) if question else own.first()
+    heard = _heard.get()
+    if found is not None and heard is not None:
+        heard.append((person.pk, found))
+    return found is not None
+
+
 def could_decide(
     office: str, scope: models.Model | None = None, *, at: dt.datetime | None = None
 ) -> models.QuerySet[Mandate]:
@@ -90,7 +138,8 @@ def holds(
     if not person.is_authenticated:
         return False
     asked = (person.pk, office, scope and (scope._meta.label, scope.pk), at)
-    return once(asked, lambda: could_decide(office, scope, at=at).filter(person=person).exists())
+    valid = Mandate.objects.valid_at(at or clock.now())
+    return _answer(asked, person, valid.filter(_for_scope(scope), office=office))
 
 
 def holds_any(
@@ -105,12 +154,21 @@ def holds_any(
         return False
     wanted = list(scopes)
     named = frozenset(scope and (scope._meta.label, scope.pk) for scope in wanted)
+    valid = Mandate.objects.valid_at(at or clock.now())
+    asked = (person.pk, office, named, at)
+    return _answer(asked, person, valid.filter(for_scopes(wanted), office=office))
 
-    def ask() -> bool:
-        valid = Mandate.objects.valid_at(at or clock.now())
-        return valid.filter(for_scopes(wanted), office=office, person_id=person.pk).exists()
 
-    return once((person.pk, office, named, at), ask)
+def holds_over(person, office: str, rows: models.QuerySet, *, question: tuple = ()) -> bool:
+    """Tell whether ``person`` may decide as ``office`` for at least one of ``rows``, in one query.
+
+    ``question`` names it where an ``asked_once`` block asks it again and again.
+    """
+    if not person.is_authenticated:
+        return False
+    kind = ContentType.objects.get_for_model(rows.model)
+    valid = Mandate.objects.valid_at(clock.now()).filter(office=office, scope_type=kind)
+    return _answer(question, person, valid.filter(scope_id__in=rows.values("pk")))
 
 
 def scope_ids(person, office: str, model: type[models.Model], *, at: dt.datetime | None = None):

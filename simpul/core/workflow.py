@@ -10,7 +10,7 @@ from django.dispatch import Signal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core import journal
+from simpul.core import journal, mandates
 
 # Sent inside the transaction, with ``obj``, ``step``, ``by`` and ``note``.
 step_taken = Signal()
@@ -74,10 +74,11 @@ class Workflow:
         before = {attribute: getattr(obj, attribute) for attribute in changes}
         try:
             with transaction.atomic():
-                source = self._enter(step, obj, by, note, changes)
+                source, under = self._enter(step, obj, by, note, changes)
                 for attribute, value in changes.items():
                     setattr(obj, attribute, value)
-                journal.record(obj, name, by=by, note=note, details={"from": source})
+                details = {"from": source, **under}
+                journal.record(obj, name, by=by, note=note, details=details)
                 step_taken.send(sender=type(obj), obj=obj, step=step, by=by, note=note)
         except BaseException:
             for attribute, value in before.items():
@@ -90,10 +91,14 @@ class Workflow:
             return step.by_system and by is None
         return by.has_perm(step.permission(obj), obj)
 
-    def _enter(self, step: Step, obj, by, note: str, changes: dict) -> str:
-        """Check that the step may be taken and write the row whole, for us alone."""
-        if not self._may(step, obj, by):
-            raise PermissionDenied(step.label)
+    def _enter(self, step: Step, obj, by, note: str, changes: dict) -> tuple[str, dict]:
+        """Check that the step may be taken and write the row whole, for us alone.
+
+        Answers where it came from, and under which mandate the person acts, if under any.
+        """
+        with mandates.noticed() as under:
+            if not self._may(step, obj, by):
+                raise PermissionDenied(step.label)
         rows = type(obj)._base_manager.filter(pk=obj.pk)
         source = rows.select_for_update().values_list(self.field, flat=True).get()
         if source not in step.sources:
@@ -103,4 +108,5 @@ class Workflow:
         # SQLite ignores the row lock, so the state is also part of the question.
         if not rows.filter(**{self.field: source}).update(**changes):
             raise StepNotOpen(f"{step.name} was taken by somebody else")
-        return source
+        mandate = under.mandate_of(by)
+        return source, {"under": mandate} if mandate else {}

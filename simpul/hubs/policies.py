@@ -28,9 +28,9 @@ def curates(user, hub: Hub | None) -> bool:
 
 def curates_the_nation(user) -> bool:
     """Say whether ``user`` verifies for a hub that answers for everything."""
-    held = mandates.scope_ids(user, VERIFIER, Hub)
-    found = Hub.objects.filter(pk__in=held, level=Level.NATIONAL)
-    return mandates.once(("curates the nation", user.pk), found.exists)
+    national = Hub.objects.filter(level=Level.NATIONAL)
+    question = ("curates the nation", user.pk)
+    return mandates.holds_over(user, VERIFIER, national, question=question)
 
 
 def edits(user, hub: Hub | None) -> bool:

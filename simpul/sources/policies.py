@@ -30,7 +30,7 @@ def is_national_admin(user):
 
 @person
 def stewards_something(user):
-    return user.is_authenticated and mandates.scope_ids(user, STEWARD, Authority).exists()
+    return mandates.holds_over(user, STEWARD, Authority.objects.all())
 
 
 @about
@@ -48,7 +48,7 @@ def steers_its_source(user, run):
 
 def _speaks_for_a_party(user, agreement) -> bool:
     of_parties = Authority.objects.filter(parties__agreement=agreement)
-    return of_parties.filter(pk__in=mandates.scope_ids(user, STEWARD, Authority)).exists()
+    return mandates.holds_over(user, STEWARD, of_parties)
 
 
 @about
@@ -73,10 +73,7 @@ def is_out(user, proposal):
 
 @about
 def steers_what_contradicts(user, found):
-    if not user.is_authenticated:
-        return False
-    led = mandates.scope_ids(user, STEWARD, Authority)
-    return found.authorities.filter(pk__in=led).exists()
+    return mandates.holds_over(user, STEWARD, found.authorities.all())
 
 
 @about

@@ -1,5 +1,6 @@
 """Claims become what readers see, whatever the order in which they arrive."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,10 @@ from simpul.innovations.models import Authority, AuthorityKind, Claim, Innovatio
 from simpul.innovations.queries.precedence import Ladder, ranked
 from simpul.innovations.services import Statement, record_mentions
 from simpul.innovations.services.checking import check_records
+from simpul.innovations.services.effects import foretell
+from simpul.innovations.services.ledger import Ledger
+from simpul.innovations.services.mentions import NoName
+from simpul.innovations.services.projection import reproject
 from tests.factories.innovations import AuthorityFactory, listed, mention
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.vocabularies import AwardLevelFactory, GoalFactory, ProgrammeFactory
@@ -145,6 +150,29 @@ def test_what_a_source_no_longer_says_is_no_longer_shown():
 
     record.refresh_from_db()
     assert (record.year, record.texts.count()) == (None, 0)
+
+
+def test_a_record_that_nobody_names_any_more_keeps_its_name():
+    authority = AuthorityFactory()
+    record = listed(authority=authority, title="JEMPOL (Jemput Pelayanan)", year=2020)
+    Claim.objects.filter(field="title").update(retired_at=clock.now())
+
+    reproject([record.pk], Ledger())
+
+    record.refresh_from_db()
+    kept = (record.title, record.acronym, record.long_title, record.year)
+    assert kept == ("JEMPOL (Jemput Pelayanan)", "JEMPOL", "Jemput Pelayanan", 2020)
+    assert check_records().different == []
+    assert list(foretell([record], Ledger(), Ledger()).changes) == []
+
+
+def test_what_a_source_gives_no_name_is_refused_whole():
+    nameless = replace(mention("UJI-2"), statements=())
+
+    with pytest.raises(NoName, match="dataset UJI-2"):
+        record_mentions([mention("UJI-1"), nameless])
+
+    assert not Innovation.objects.exists()
 
 
 def test_one_mention_changes_only_its_own_record():

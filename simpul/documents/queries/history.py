@@ -1,14 +1,12 @@
 """What happened to a letter, in words."""
 
-from collections.abc import Iterable
-
-from django.contrib.auth import get_user_model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from simpul.core import journal
 from simpul.core.models import Entry
 from simpul.documents.models import Document
+from simpul.organisations.queries import doers
 from simpul.ui.parts import Event
 from simpul.ui.templatetags.ui.words import moment
 
@@ -32,7 +30,7 @@ ACTS: dict[str, str | Promise] = {
 def happened(document: Document) -> list[Event]:
     """The thread of a letter, first to last; changes of a draft in a row count as one."""
     entries = list(reversed(journal.entries_about(document)))
-    people = _people(entries)
+    who = doers(entries, filter(None, [document.scope]))
     shown: list[Entry] = []
     for entry in entries:
         again = shown and entry.verb == "change" == shown[-1].verb
@@ -40,20 +38,13 @@ def happened(document: Document) -> list[Event]:
             shown[-1] = entry
         else:
             shown.append(entry)
-    return [_event(entry, people) for entry in shown]
+    return [_event(entry, who(entry)) for entry in shown]
 
 
-def _event(entry: Entry, people: dict[str, str]) -> Event:
-    who = people.get(entry.actor, "")
+def _event(entry: Entry, who: str) -> Event:
     detail = getattr(entry, "detail", None)
     return Event(
         ACTS.get(entry.verb, entry.verb),
         " · ".join(filter(None, [moment(entry.at), who])),
         detail.note if detail else "",
     )
-
-
-def _people(entries: Iterable[Entry]) -> dict[str, str]:
-    keys = {int(entry.actor.removeprefix("user:")) for entry in entries if entry.actor}
-    people = get_user_model()._default_manager.filter(pk__in=keys)
-    return {f"user:{person.pk}": str(person) for person in people}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
@@ -16,6 +17,7 @@ from simpul.hubs.policies import COORDINATOR, EDITOR
 from simpul.hubs.queries import hubs_of
 from simpul.innovations.models import Innovation
 from simpul.organisations.policies import runs_the_network
+from simpul.organisations.queries import capacities
 
 MOST_CASES = 100
 
@@ -91,6 +93,13 @@ def decision_at(pk: int) -> Decision | None:
     """A decision with what it is about and whether it was appealed."""
     decisions = Decision.objects.filter(pk=pk).select_related("by", "appeal")
     return decisions.prefetch_related(GenericPrefetch("subject", _subjects())).first()
+
+
+def decided_as(person, at: datetime | None, subject) -> str:
+    """The office, and the capacity in it, by which ``person`` decided about ``subject``."""
+    if person is None or at is None:
+        return ""
+    return capacities([person.pk], [hub_of(subject), None])(person.pk, at)
 
 
 def hidden_by(message: Message) -> Decision | None:

@@ -110,7 +110,10 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("forum:decision", pk=found.pk)
     context = {
         "decision": found,
+        "decided_as": queries.decided_as(found.by, found.at, found.subject),
         "appeal": answered,
+        "answered_as": answered
+        and queries.decided_as(answered.answered_by, answered.answered_at, found.subject),
         "message": found.subject if isinstance(found.subject, Message) else None,
         "may_read": may_appeal or moderates(request.user, found.subject),
         "record": queries.record_behind(found.subject),
@@ -140,6 +143,9 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "appeal": found,
         "decision": found.decision,
+        "decided_as": queries.decided_as(
+            found.decision.by, found.decision.at, found.decision.subject
+        ),
         "message": found.decision.subject,
         "record": queries.record_behind(found.decision.subject),
         "name": queries.name_of(found.decision.subject),

@@ -36,7 +36,13 @@ from simpul.innovations.models.life import (
     ShelfLife,
 )
 from simpul.innovations.models.merging import MergeEdge, MergeReason, OldAddress, Separation
-from simpul.innovations.models.naming import address_for, identity, new_identity, split_title
+from simpul.innovations.models.naming import (
+    address_for,
+    identity,
+    names_among,
+    new_identity,
+    split_title,
+)
 from simpul.innovations.models.questions import FormStep, Question
 from simpul.innovations.models.relations import Relation, RelationKind, RelationState
 from simpul.innovations.models.sharing import Artefact, ArtefactKind, Willingness
@@ -121,6 +127,7 @@ __all__ = [
     "Willingness",
     "address_for",
     "identity",
+    "names_among",
     "new_identity",
     "split_title",
 ]

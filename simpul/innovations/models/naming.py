@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 
 from django.utils.text import slugify
 from rapidfuzz.distance import LCSseq
@@ -85,3 +86,20 @@ def _spells(long: str, name: str) -> bool:
 
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z]", "", text.lower())
+
+
+def names_among(titles: Sequence[str]) -> tuple[str, str, str]:
+    """Title, acronym, long form: the pair of the first title, else of one that says the same.
+
+    All empty where nobody gives a name.
+    """
+    if not titles:
+        return "", "", ""
+    shown = titles[0]
+    acronym, long_title = split_title(shown)
+    if acronym:
+        return shown, acronym, long_title
+    pairs = (split_title(title) for title in titles)
+    same = (pair for pair in pairs if pair[0].casefold() == shown.casefold())
+    acronym, long_title = next(same, ("", ""))
+    return shown, shown if acronym else "", long_title

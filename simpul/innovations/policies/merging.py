@@ -23,10 +23,8 @@ from .records import (
 @about
 def stewards_its_source(user, innovation):
     """Is steward of an authority that names it."""
-    if not user.is_authenticated:
-        return False
-    led = mandates.scope_ids(user, STEWARD, Authority)
-    return innovation.external_ids.filter(authority__in=led).exists()
+    named = Authority.objects.filter(pk__in=innovation.external_ids.values("authority"))
+    return mandates.holds_over(user, STEWARD, named)
 
 
 @about

@@ -19,6 +19,7 @@ from simpul.innovations.queries.catalogue import every_row
 from simpul.innovations.queries.quality import Asked, hubs_watched, scope_of_hub, worklist
 from simpul.innovations.queries.url_state import CatalogueQuery
 from simpul.organisations.models import Organisation
+from simpul.organisations.queries import capacities
 from simpul.vocabularies.models import Life
 
 PAGE = 50
@@ -37,6 +38,12 @@ def campaigns_for(user) -> QuerySet[Campaign]:
             answered=Count("reconfirmations", filter=Q(reconfirmations__answered_at__isnull=False)),
         )
     )
+
+
+def begun_as(campaign: Campaign) -> str:
+    """The office, and the capacity in it, in which a campaign was begun."""
+    person = campaign.begun_by_id
+    return capacities([person], [campaign.hub])(person, campaign.begun_at) if person else ""
 
 
 # --- Choosing ----------------------------------------------------------------------------------

@@ -1,10 +1,9 @@
 """The page of a case in the shape its templates take."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from simpul.innovations.queries.case import Case, Item
 from simpul.innovations.queries.claiming import Readable, Value
 from simpul.innovations.queries.differences import Piece, differences
 from simpul.innovations.queries.similar import Similar, similar_to_title
-from simpul.organisations.queries import capacities
+from simpul.organisations.queries import doers
 from simpul.ui import parts
 
 TABS = {
@@ -265,26 +264,9 @@ def _clock(draft: Draft, entries: Sequence[Entry]) -> list[parts.Event]:
 
 def _history(draft: Draft, entries: Sequence[Entry]) -> list[parts.Event]:
     """Everything that was done, by whom, and in what office they did it."""
-    who = _doers(draft, entries)
-    return [_event(entry, who(entry)) for entry in entries]
-
-
-def _doers(draft: Draft, entries: Sequence[Entry]) -> Callable[[Entry], str]:
-    keys = {_person_of(entry) for entry in entries} - {0}
-    people = {person.pk: str(person) for person in get_user_model().objects.filter(pk__in=keys)}
     bodies = draft.organisation.chain if draft.organisation else []
-    office_of = capacities(people, filter(None, [draft.desk, draft.hub, *bodies]))
-
-    def words(entry: Entry) -> str:
-        key = _person_of(entry)
-        office = office_of(key, entry.at)
-        return f"{people.get(key, '')} ({office})" if office else people.get(key, "")
-
-    return words
-
-
-def _person_of(entry: Entry) -> int:
-    return int(entry.actor.removeprefix("user:") or 0)
+    who = doers(entries, filter(None, [draft.desk, draft.hub, *bodies]))
+    return [_event(entry, who(entry)) for entry in entries]
 
 
 def _event(entry: Entry, who: str) -> parts.Event:

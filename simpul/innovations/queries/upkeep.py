@@ -1,6 +1,6 @@
 """What a record still needs, for those who look after it: fields, word about its life, tests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ from simpul.innovations.models import (
 from simpul.innovations.policies import visible
 from simpul.innovations.queries.lasting import is_due
 from simpul.innovations.queries.rules import questions_on
+from simpul.organisations.queries import capacities
 
 PARTS = ("owner", "hub", "province", "sector", "life_status", "author")
 HISTORY = 10
@@ -102,7 +103,8 @@ class Upkeep:
 
     record: Innovation
     fields: Sequence[Needed]
-    statements: Sequence[LifeStatement]
+    # Each with the office in which it was said.
+    statements: Sequence[tuple[LifeStatement, str]]
     tests: Sequence[Proof]
     outcomes: Sequence[OutcomeLine]
     question: Reconfirmation | None
@@ -153,13 +155,21 @@ def upkeep(record: Innovation, user) -> Upkeep:
     return Upkeep(
         record=record,
         fields=_fields(record, user),
-        statements=list(statements[:HISTORY]),
+        statements=_with_offices(record, statements[:HISTORY]),
         tests=proofs_of(record, user),
         outcomes=outcome_lines(record),
         question=record.reconfirmations.open().first(),
         has_files=files.exists(),
         may_show=user.has_perm("innovations.show_test_innovation", record),
     )
+
+
+def _with_offices(record: Innovation, said: Iterable[LifeStatement]):
+    statements = list(said)
+    people = {one.by_id for one in statements if one.by_id}
+    owner = record.owner.chain if record.owner else []
+    office_of = capacities(people, [*owner, *filter(None, [record.hub])])
+    return [(one, office_of(one.by_id, one.said_at) if one.by_id else "") for one in statements]
 
 
 def _fields(record: Innovation, user) -> list[Needed]:

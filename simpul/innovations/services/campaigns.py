@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core import clock, journal, outbox
+from simpul.core import clock, journal, mandates, outbox
 from simpul.core.models import OutboxMessage
 from simpul.core.models.outbox import MessageState
 from simpul.hubs.models import Hub
@@ -42,7 +42,8 @@ def begin(
     ``addresses`` names whom to write to for owners nobody is known for, by the owner's key.
     Raises ``PermissionDenied``, or ``ValidationError`` for nobody or too short a time.
     """
-    if not by.has_perm("innovations.add_campaign", hub):
+    under = mandates.allowed(by, "innovations.add_campaign", hub)
+    if under is None:
         raise PermissionDenied(NOT_YOURS)
     if (due_on - clock.today()).days < FEWEST_DAYS:
         raise ValidationError(TOO_SOON, code="too_soon")
@@ -58,7 +59,7 @@ def begin(
         begun_by=by,
         begun_at=clock.now(),
     )
-    journal.record(campaign, "begin", by=by, details={"records": len(fresh)})
+    journal.record(campaign, "begin", by=by, details={"records": len(fresh), **under})
     life.ask(
         fresh, due_on=due_on, campaign=campaign, addresses=dict(addresses or {}), by=by, hold=True
     )
@@ -78,9 +79,9 @@ def _not_asked_yet(hub: Hub, records: Sequence[Innovation]) -> list[Innovation]:
 @transaction.atomic
 def remind(campaign: Campaign, *, by) -> int:
     """Ask those again who have not answered; answers how many. The mails wait to be released."""
-    _check(campaign, by)
+    under = _check(campaign, by)
     silent = list(campaigns.waiting(campaign))
-    journal.record(campaign, "remind", by=by, details={"records": len(silent)})
+    journal.record(campaign, "remind", by=by, details={"records": len(silent), **under})
     # A mail nobody let go yet says the same: the newer link takes its place.
     held(campaign).delete()
     return life.repeat(silent, hold=True, by=by)
@@ -101,19 +102,22 @@ def release(campaign: Campaign, *, by) -> int:
 @transaction.atomic
 def end(campaign: Campaign, *, by) -> Campaign:
     """Close what nobody answered; the records stay as they are."""
-    _check(campaign, by)
+    under = _check(campaign, by)
     fresh = Campaign.objects.filter(pk=campaign.pk, ended_at=None)
     if not fresh.update(ended_at=clock.now()):
         raise ValidationError(ENDED, code="ended")
     held(campaign).delete()
     life.drop(campaign.reconfirmations.open().select_related("innovation"), by=by)
-    journal.record(campaign, "end", by=by)
+    journal.record(campaign, "end", by=by, details=under)
     campaign.refresh_from_db()
     return campaign
 
 
-def _check(campaign: Campaign, by) -> None:
-    if not by.has_perm("innovations.change_campaign", campaign):
+def _check(campaign: Campaign, by) -> dict:
+    """Refuse who may not, and what has ended; answers by which mandate it is done."""
+    under = mandates.allowed(by, "innovations.change_campaign", campaign)
+    if under is None:
         raise PermissionDenied(NOT_YOURS)
     if campaign.ended_at is not None:
         raise ValidationError(ENDED, code="ended")
+    return under

@@ -65,8 +65,8 @@ def foretell(records: Sequence[Innovation], now: Ledger, then: Ledger) -> Foreto
     known = projection.known_of(records)
     changes: list[Change] = []
     for record in records:
-        before = shown_of(projection.shown_by(record.pk, known, now))
-        after = shown_of(projection.shown_by(record.pk, known, then))
+        before = shown_of(projection.shown_by(record, known, now))
+        after = shown_of(projection.shown_by(record, known, then))
         changes.extend(compare(record.pk, before, after))
     return Foretold(changes, _held(records, known, then))
 

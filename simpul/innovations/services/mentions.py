@@ -83,6 +83,10 @@ class Recorded:
     changed: list[int] = field(default_factory=list)
 
 
+class NoName(ValueError):
+    """A source names an innovation under a number, and gives it no title; nothing was listed."""
+
+
 @transaction.atomic
 def record_mentions(
     mentions: Sequence[Mention], *, by=None, ledger: Ledger | None = None
@@ -125,6 +129,9 @@ def _list_new(mentions: Sequence[Mention], done: Recorded, ledger: Ledger) -> No
         return
     now = clock.now()
     shown = [_shown_alone(mention, ledger) for mention in mentions]
+    for mention, sight in zip(mentions, shown, strict=True):
+        if not sight.columns["title"]:
+            raise NoName(f"{mention.scheme} {mention.record_key} gives no name.")
     pks = _insert_records(mentions, shown, now)
     projection.write_new(list(zip(pks, shown, strict=True)))
     named = list(zip(mentions, pks, strict=True))

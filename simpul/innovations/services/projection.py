@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from simpul.innovations.models import (
     Innovation,
     InnovationText,
     State,
-    split_title,
+    names_among,
 )
 from simpul.innovations.queries.grading import (
     BARE,
@@ -79,7 +79,10 @@ def projected(
     ``life`` is the word about its life that counts, ``ground`` what its outcomes stand on.
     """
     first = {name: said[0] for (name, language), said in values.items() if said}
-    title, acronym, long_title = _names(values)
+    titles = [
+        each for (name, _language), said in values.items() if name == "title" for each in said
+    ]
+    title, acronym, long_title = names_among(titles)
     region = codebook.region_of(first.get("region"), first.get("owner"))
     hub = codebook.hub_of(first.get("owner"))
     rows = outcome_rows(first.get("outcomes"), ground, codebook.lasting, clock.today())
@@ -145,21 +148,6 @@ def _graded(
         told = VERIFIED
     outcomes_graded = [row.graded for row in rows]
     return grade_of_record(outcomes_graded, ground, codebook.lasting, clock.today(), told=told)
-
-
-def _names(values: Values) -> tuple[str, str, str]:
-    """Title, acronym, long form: the pair of the shown title, else of one that says the same."""
-    titles = [
-        title for (name, _language), said in values.items() if name == "title" for title in said
-    ]
-    shown = titles[0]
-    acronym, long_title = split_title(shown)
-    if acronym:
-        return shown, acronym, long_title
-    pairs = (split_title(title) for title in titles)
-    same = (pair for pair in pairs if pair[0].casefold() == shown.casefold())
-    acronym, long_title = next(same, ("", ""))
-    return shown, shown if acronym else "", long_title
 
 
 def _awards(values: Values, codebook: Codebook) -> tuple[tuple, ...]:
@@ -254,21 +242,29 @@ def shown_now(records: Sequence[Innovation], ledger: Ledger) -> list[tuple[Innov
     Words about its life are dated and need no version.
     """
     known = known_of(records)
-    return [(record, shown_by(record.pk, known, ledger)) for record in records]
+    return [(record, shown_by(record, known, ledger)) for record in records]
 
 
-def shown_by(pk: int, known: Known, ledger: Ledger) -> Projection:
+def shown_by(record: Innovation, known: Known, ledger: Ledger) -> Projection:
     """What one record shows under a table of precedence."""
+    pk = record.pk
     said, locked, public = known.said[pk], known.locked[pk], known.frozen.get(pk)
     values: Values | None = public
     if values is None:
         values = values_by_precedence(lasting_only(said), ledger.table, locked)
-    return projected(
+    sight = projected(
         values,
         ledger.codebook,
         life=life_said(said, ledger.table, verified=public is not None),
         ground=known.grounds[pk],
     )
+    return sight if sight.columns["title"] else _named_as_before(record, sight)
+
+
+def _named_as_before(record: Innovation, sight: Projection) -> Projection:
+    """Nobody gives it a name any more: it keeps the one it had, and nothing breaks."""
+    names = {name: getattr(record, name) for name in ("title", "acronym", "long_title")}
+    return replace(sight, columns=sight.columns | names)
 
 
 class Kept(NamedTuple):

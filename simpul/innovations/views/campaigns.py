@@ -115,6 +115,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Paginator(questions.questions_of(found), questions.PAGE)
     context = {
         "campaign": found,
+        "begun_as": questions.begun_as(found),
         "whole": whole,
         "lines": lines,
         "header": questions.header(),

@@ -23,6 +23,7 @@ from simpul.learning.queries.summing import done_by, summary
 from simpul.learning.services import offering as services
 from simpul.learning.services.recognition import certify
 from simpul.learning.workflow import MENTORING
+from simpul.organisations.queries import decisions
 from simpul.organisations.views import attempt, desk_page, posted
 from simpul.organisations.views.answers import served
 
@@ -69,6 +70,7 @@ def _shown(request: HttpRequest, found: Mentor, form: Any = None) -> dict[str, A
     steps = MENTORING.open_steps(found, request.user)
     return {
         "mentor": found,
+        "decided": decisions(found),
         "left": places_left([found])[found.pk],
         "done": done_by(found),
         "steps": [step for step in steps if step.name in ACTS],

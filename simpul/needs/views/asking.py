@@ -20,6 +20,7 @@ from simpul.needs.queries import reading
 from simpul.needs.queries.needs import need_at
 from simpul.needs.views.doors import allowed_or_404, challenge_or_404, form_page
 from simpul.needs.workflow import CHALLENGES
+from simpul.organisations.queries import decisions
 from simpul.organisations.views import attempt, desk_page, posted
 
 PAGE_SIZE = 20
@@ -86,6 +87,7 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(questions.ideas_about(found), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "challenge": found,
+        "decided": decisions(found),
         "status": reading.challenge_status(found),
         "facts": reading.challenge_facts(found),
         "steps": CHALLENGES.open_steps(found, request.user),

@@ -30,6 +30,7 @@ from simpul.needs.views.doors import (
     trail_of,
 )
 from simpul.needs.workflow import IDEAS
+from simpul.organisations.queries import decisions
 from simpul.organisations.views import attempt, desk_page, posted
 
 PAGE_SIZE = 20
@@ -68,6 +69,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(idea)
     context = {
         "idea": idea,
+        "decided": decisions(idea),
         "need": readable_need(request, idea),
         "form": form,
         "status": reading.idea_status(idea),

@@ -18,6 +18,7 @@ from simpul.needs.queries.hints import Said, hints_for
 from simpul.needs.queries.ideas import ideas_about, own_needs
 from simpul.needs.views.doors import allowed_or_404, form_page, need_or_404
 from simpul.needs.workflow import NEEDS
+from simpul.organisations.queries import decisions
 from simpul.organisations.views import attempt, desk_page, posted
 
 PAGE_SIZE = 20
@@ -48,6 +49,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     acts = sorted((act for act in NEED_ACTS if act.on_desk), key=lambda act: act.order)
     context = {
         "need": found,
+        "decided": decisions(found),
         "status": reading.need_status(found),
         "facts": reading.facts_of(found),
         "hints": hints_for(Said.of(found)) if found.is_running else [],

@@ -1,5 +1,6 @@
 """Questions about institutions: who is meant, who came before, who took over."""
 
+from .acting import decides_as, decisions, doers
 from .holding import (
     acting_as,
     all_mandates,
@@ -88,8 +89,11 @@ __all__ = [
     "counts_now",
     "current_mandates_at",
     "decider_words",
+    "decides_as",
     "deciding_as",
     "deciding_offices",
+    "decisions",
+    "doers",
     "duties_of_holder",
     "duties_of_seat",
     "duty_lines",

@@ -122,7 +122,13 @@ def answer(request, pk):
             messages.success(request, _("Recorded; the person has been told."))
             return redirect("organisations:memberships")
     view_personal(membership.person, by=request.user)
-    context = {"membership": membership, "steps": steps, **forms}
+    context = {
+        "membership": membership,
+        "decided": queries.decisions(membership),
+        "acting": queries.decides_as(request.user, "organisations.confirm_membership", membership),
+        "steps": steps,
+        **forms,
+    }
     return render(request, "organisations/request.html", context)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from simpul.core.workflow import StepNotOpen
 from simpul.innovations.models import FIELDS
 from simpul.innovations.views.quality import table_file
+from simpul.organisations.queries import decisions
 from simpul.sources.forms.joint import AskForm, ChooseForm, NoteForm, ReferForm
 from simpul.sources.models import Contradiction
 from simpul.sources.policies import sees_contradictions
@@ -95,6 +96,7 @@ def _shown(request: HttpRequest, found: Contradiction, **forms: Any) -> dict[str
     waits = found.state in {*WAITING, ContradictionState.STANDS}
     return {
         "found": found,
+        "decided": decisions(found),
         "line": line,
         "steps": steps,
         "may_choose": waits

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from simpul.core.workflow import StepNotOpen
 from simpul.innovations.views.quality import table_file
+from simpul.organisations.queries import decisions
 from simpul.sources.forms.joint import (
     CHANGE_FORMS,
     NewProposalForm,
@@ -113,6 +114,7 @@ def _shown(request: HttpRequest, found: Proposal, **forms: Any) -> dict[str, Any
     said = {ballot.party.pk for ballot in votes if ballot.vote}
     return {
         "proposal": found,
+        "decided": decisions(found),
         "changes": change_lines(found),
         "ballots": votes,
         "told": told,

@@ -20,6 +20,7 @@ from simpul.core.workflow import StepNotOpen
 from simpul.innovations.models import MergeEdge
 from simpul.innovations.services import unmerge_innovation
 from simpul.innovations.views.quality import table_file
+from simpul.organisations.queries import decisions
 from simpul.sources.forms.review import LEFT, RIGHT, MergeForm, NoteForm, RelateForm
 from simpul.sources.models import Pair, PairState
 from simpul.sources.policies import settles_pairs
@@ -146,6 +147,7 @@ def _shown(request: HttpRequest, found: Pair, **forms: Any) -> dict[str, Any]:
     steps = {step.name for step in PAIRING.open_steps(found, request.user)}
     context = {
         "pair": found,
+        "decided": decisions(found),
         "asked": asked,
         "query": request.GET.urlencode(),
         "fields": questions.side_by_side(found),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core import clock, duties, journal, outbox
+from simpul.core import clock, duties, journal, mandates, outbox
 from simpul.hubs.policies import VERIFIER
 from simpul.innovations.models import Evidence, Innovation, InstitutionalTest, PassedTest
 from simpul.innovations.queries.living import INSTITUTIONALISED
@@ -72,28 +72,29 @@ def _check(innovation: Innovation, test: str, shown_on: date, evidence: Evidence
 @transaction.atomic
 def accept_test(passed: PassedTest, *, by) -> PassedTest:
     """Accept one test; with the fourth the innovation is institutionalised as of today."""
-    _check_may_decide(passed, by)
+    under = _check_may_decide(passed, by)
     now = clock.now()
     fresh = PassedTest.objects.filter(pk=passed.pk, accepted_at=None)
     if not fresh.update(accepted_at=now, accepted_by=by):
         raise ValidationError(ACCEPTED, code="accepted")
     passed.refresh_from_db()
-    journal.record(passed, "accept_test", by=by, details={"test": passed.test})
+    journal.record(passed, "accept_test", by=by, details={"test": passed.test, **under})
     duties.settle(TEST, passed, by=by)
     record = passed.innovation.canonical or passed.innovation
     if not missing_tests(record):
-        said_now(record, INSTITUTIONALISED, voice=hub_voice(record), by=by)
+        said_now(record, INSTITUTIONALISED, voice=hub_voice(record), by=by, under=under)
     return passed
 
 
 @transaction.atomic
 def turn_down_test(passed: PassedTest, *, note: str, by) -> None:
     """Say that a test is not shown, or no longer; the owner reads why and may show it anew."""
-    _check_may_decide(passed, by)
+    under = _check_may_decide(passed, by)
     if not note.strip():
         raise ValidationError(SAY_WHY, code="note_needed")
     record, owner, test = passed.innovation, passed.by, passed.test
-    journal.record(passed, "turn_down_test", by=by, note=note, details={"test": passed.test})
+    details = {"test": passed.test, **under}
+    journal.record(passed, "turn_down_test", by=by, note=note, details=details)
     duties.settle(TEST, passed, by=by)
     key = f"test-{passed.pk}-{passed.test}-{clock.now().timestamp():.0f}"
     passed.delete()
@@ -108,6 +109,9 @@ def _not_shown(test: str, name: str) -> str:
     return gettext("Not shown yet: %(test)s (%(name)s)") % told
 
 
-def _check_may_decide(passed: PassedTest, by) -> None:
-    if not by.has_perm("innovations.accept_passedtest", passed):
+def _check_may_decide(passed: PassedTest, by) -> dict:
+    """Refuse who may not; answers by which mandate it is decided."""
+    under = mandates.allowed(by, "innovations.accept_passedtest", passed)
+    if under is None:
         raise PermissionDenied(NOT_CHECKED_BY_YOU)
+    return under

@@ -1,12 +1,14 @@
 """Say in which state an innovation is, as of a day; and take such a word back."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core import clock, duties, journal
+from simpul.core import clock, duties, journal, mandates
 from simpul.innovations.models import (
     Authority,
     Claim,
@@ -46,11 +48,12 @@ def say(
     or a record that is to be institutionalised without its four tests.
     """
     innovation = innovation.canonical or innovation
-    if not by.has_perm("innovations.say_life_innovation", innovation):
+    under = mandates.allowed(by, "innovations.say_life_innovation", innovation)
+    if under is None:
         raise PermissionDenied(NOT_YOURS)
     owns = by.has_perm("innovations.show_test_innovation", innovation)
     voice = owner_voice(innovation) if owns else hub_voice(innovation)
-    return said_now(innovation, status, as_of=as_of, reason=reason, voice=voice, by=by)
+    return said_now(innovation, status, as_of=as_of, reason=reason, voice=voice, by=by, under=under)
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def said_now(
     voice: Authority,
     by=None,
     said_by: str = "",
+    under: Mapping[str, Any] | None = None,
 ) -> LifeStatement:
     """Write a word about its life in the name of ``voice``; who may is asked before."""
     day, reason = as_of or clock.today(), reason.strip()
@@ -79,7 +83,8 @@ def said_now(
         said_at=claim.recorded_at,
         claim=claim,
     )
-    told = {"status": status, "as_of": day.isoformat()} | ({"said_by": said_by} if said_by else {})
+    told = {"status": status, "as_of": day.isoformat(), **(under or {})}
+    told |= {"said_by": said_by} if said_by else {}
     journal.record(innovation, "say_life", by=by, note=reason, details=told)
     _close_question(innovation, statement)
     duties.settle(LIFE, innovation, by=by)

@@ -20,7 +20,7 @@ from simpul.innovations.models import Innovation
 from simpul.needs.models import Need
 from simpul.needs.policies import visible as visible_needs
 from simpul.organisations.models import Organisation
-from simpul.organisations.queries import resolve
+from simpul.organisations.queries import decides_as, decisions, resolve
 from simpul.replication.forms.cases import (
     ChangeForm,
     InterestForm,
@@ -145,6 +145,7 @@ def case_desk(request: HttpRequest, case: Case) -> HttpResponse:
     context = {
         "page": page_of(case, request.user),
         "case": case,
+        "decided": decisions(case),
         "next": next_act(case, request.user),
         "others": other_steps(case, request.user),
         "dispute": case.disputes.filter(decided_at=None).first(),
@@ -187,6 +188,7 @@ def case_step(request: HttpRequest, case: Case, step: str) -> HttpResponse:
         "case": case,
         "page": page_of(case, request.user),
         "step": found,
+        "acting": decides_as(request.user, found.permission(case), case),
         "choices": choices,
         "form": form,
         "lacks": lacking(case, found.name),

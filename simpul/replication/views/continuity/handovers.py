@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from simpul.organisations.queries import offices
+from simpul.organisations.queries import decisions, offices
 from simpul.organisations.views import attempt, desk_page, posted
 from simpul.replication.forms.continuity import EmptyForm, SuccessorForm, WhyForm
 from simpul.replication.models.continuity import Handover
@@ -49,6 +49,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     known = offices()
     context = {
         "found": found,
+        "decided": decisions(found),
         "kit": kit,
         "parts": kit.parts(),
         "office": known[found.office].label if found.office in known else found.office,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.learning.models import Mentor
+from simpul.organisations.queries import decisions
 from simpul.organisations.views import attempt, desk_page, posted
 from simpul.replication.forms.mentoring import AskForm, EmptyForm, HandOverForm, WhyForm
 from simpul.replication.models import Case
@@ -148,6 +149,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     able = proposals(found) if found.state == RequestState.WAITING else []
     context = {
         "asked": found,
+        "decided": decisions(found),
         "form": form,
         "proposals": [(each, questions.said(each.reasons, known)) for each in able[:MOST]],
         "weights": sorted(known.values(), key=lambda row: (-row.weight, row.key)),
@@ -221,6 +223,7 @@ def _shown(request: HttpRequest, found: Mentorship) -> dict[str, Any]:
     steps = [step for step in MENTORSHIP.open_steps(found, request.user) if step.name in ACTS]
     return {
         "found": found,
+        "decided": decisions(found),
         "reasons": questions.said(found.reasons, questions.words()),
         "steps": steps,
         "may_hand_over": request.user.has_perm("replication.hand_over_mentorship", found),

@@ -24,6 +24,7 @@ from simpul.hubs.models import Hub
 from simpul.hubs.policies import COORDINATOR
 from simpul.hubs.queries.people import hubs_of
 from simpul.organisations.policies import runs_the_network
+from simpul.organisations.queries import decisions
 from simpul.replication.forms.plans import (
     BodyForm,
     DetermineForm,
@@ -96,6 +97,7 @@ def plan(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context = {
         "plan": found,
         "page": page,
+        "decided": decisions(found),
         "steps": PLAN.open_steps(found, request.user),
         "signed": found.commitment is not None and found.commitment.state == LetterState.IN_FORCE,
         "conducts": request.user.has_perm("replication.change_plan", found),

@@ -10,6 +10,7 @@ from simpul.core import clock, mandates
 from simpul.hubs.models import Agreement
 from simpul.innovations.models import Authority
 from simpul.innovations.policies import STEWARD
+from simpul.organisations.queries import capacities
 from simpul.sources.models import Party, Proposal, Vote
 
 
@@ -45,14 +46,24 @@ class Ballot:
     party: Party
     stewards: Sequence[Any]
     vote: Vote | None = None
+    # In what office the vote was cast.
+    office: str = ""
 
 
 def ballots(proposal: Proposal) -> list[Ballot]:
     """What each party says about a proposal, in the order of the agreement."""
     votes = {vote.party_id: vote for vote in proposal.votes.select_related("by")}
+    voters = [vote.by_id for vote in votes.values() if vote.by_id]
+    parties = parties_of(proposal.agreement)
+    office_of = capacities(voters, [one for party in parties for one in party.authorities.all()])
     return [
-        Ballot(party, stewards_of(party), votes.get(party.pk))
-        for party in parties_of(proposal.agreement)
+        Ballot(
+            party,
+            stewards_of(party),
+            vote := votes.get(party.pk),
+            office_of(vote.by_id, vote.at) if vote and vote.by_id else "",
+        )
+        for party in parties
     ]
 
 

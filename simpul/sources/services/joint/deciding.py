@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.core import clock, duties, journal
+from simpul.core import clock, duties, journal, mandates
 from simpul.core.workflow import StepNotOpen
 from simpul.hubs.models import Agreement
 from simpul.innovations.policies import STEWARD
@@ -169,7 +169,8 @@ def vote(proposal: Proposal, *, agrees: bool, by, note: str = "") -> Vote:
 
     Raises ``StepNotOpen`` when the vote is over, ``ValidationError`` when it was cast already.
     """
-    if not by.has_perm("sources.vote_proposal", proposal):
+    under = mandates.allowed(by, "sources.vote_proposal", proposal)
+    if under is None:
         raise PermissionDenied(VOTE_ON_IT)
     # One vote after the other: each counts those before it.
     state, until = (
@@ -189,7 +190,7 @@ def vote(proposal: Proposal, *, agrees: bool, by, note: str = "") -> Vote:
         note=note.strip()[:LONGEST_TEXT],
         at=clock.now(),
     )
-    journal.record(cast, "vote", by=by, note=note, details={"agrees": agrees})
+    journal.record(cast, "vote", by=by, note=note, details={"agrees": agrees, **under})
     duties.settle(VOTE, proposal, by=by, of=_assignees(cast.party))
     proposal.refresh_from_db()
     _count(proposal)
