@@ -4,12 +4,14 @@ import logging
 import re
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path, translate_url
 from django.utils import timezone, translation
 
 from simpul.config import closed, views
@@ -74,6 +76,41 @@ def plain_characters(get_response: GetResponse) -> GetResponse:
             return views.bad_request(request)
 
     return middleware
+
+
+def words_of_another_language(get_response: GetResponse) -> GetResponse:
+    """Lead from an address in the words of another language to the same page in the reader's.
+
+    Many who type or pass on ``/inovasi/`` have a browser that asks for English.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND or request.method not in SAFE_METHODS:
+            return response
+        meant = _in_words_of(translation.get_language(), request.path_info)
+        if not meant:
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(f"{meant}?{query}" if query else meant)
+
+    return middleware
+
+
+def _in_words_of(language: str | None, path: str) -> str:
+    """The address in ``language`` of the page that ``path`` names in another; else nothing."""
+    written_in = translation.get_language_from_path(path)
+    rest = path.removeprefix(f"/{written_in}") if written_in else path
+    rest = rest if rest.endswith("/") else f"{rest}/"
+    if language is None or is_valid_path(f"/{language}{rest}"):
+        return ""
+    for other, _name in settings.LANGUAGES:
+        address = f"/{other}{rest}"
+        with translation.override(other):
+            meant = translate_url(address, language) if is_valid_path(address) else address
+        if meant != address:
+            return meant
+    return ""
 
 
 def permissions_policy(get_response: GetResponse) -> GetResponse:

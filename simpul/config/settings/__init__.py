@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "simpul.config.middleware.plain_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "simpul.config.middleware.words_of_another_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
