@@ -219,7 +219,10 @@ def test_a_hidden_idea_comes_back_for_a_reason():
 
     assert not hidden
     assert idea.state == "open"
-    assert words_of(idea.author) == [f"Gagasan Anda tidak ditampilkan lagi: {idea.title}"]
+    assert words_of(idea.author) == [
+        f"Gagasan Anda tidak ditampilkan lagi: {idea.title}",
+        f"Gagasan Anda ditampilkan lagi: {idea.title}",
+    ]
 
 
 def test_a_challenge_takes_ideas_between_its_days_and_is_concluded_once_all_are_decided():

@@ -10,6 +10,7 @@ from simpul.hubs.policies import VERIFIER
 from simpul.hubs.queries import holders_of
 from simpul.innovations.models import Contest, Draft, Innovation
 from simpul.innovations.policies import checkers
+from simpul.organisations import queries as organisations
 from simpul.organisations.models import Organisation
 from simpul.organisations.policies import HEAD
 from simpul.organisations.queries import deciding_as, mandates_over
@@ -21,6 +22,12 @@ def authors_of(draft: Draft) -> list:
         accepted_at__isnull=False, ended_at=None, person__isnull=False
     ).select_related("person")
     return _once([draft.author, *(each.person for each in along)])
+
+
+def owners_of(innovation: Innovation) -> list:
+    """Those who answer for a record: admins and head of its owner, and whoever wrote it here."""
+    author = [innovation.author] if innovation.author else []
+    return _once([*organisations.deciders_of(innovation.owner), *author])
 
 
 def checkers_of(draft: Draft) -> list:

@@ -20,7 +20,7 @@ from simpul.innovations.models import (
     address_for,
 )
 from simpul.innovations.queries.precedence import Slot, ranked
-from simpul.innovations.services import projection, versions
+from simpul.innovations.services import projection, telling, versions
 from simpul.innovations.services.ledger import Ledger
 from simpul.innovations.workflow import RECORD
 
@@ -40,6 +40,7 @@ def publish(innovation: Innovation, *, by, note: str = "") -> Innovation:
     ledger = Ledger()
     said = _said(innovation, ledger)
     versions.make_public(innovation, versions.freeze(said), by=by)
+    telling.tell_of_record("publish", innovation, by=by, note=note)
     return _shown(innovation, ledger, by)
 
 
@@ -71,16 +72,20 @@ def correct(
     return _shown(innovation, ledger, by)
 
 
+@transaction.atomic
 def withdraw(innovation: Innovation, *, by, note: str) -> Innovation:
-    """Take a record out of the public catalogue; its address tells why."""
+    """Take a record out of the public catalogue; its address tells why, and its owner is told."""
     _check_kept(innovation)
-    return RECORD.take("withdraw", innovation, by=by, note=note)
+    RECORD.take("withdraw", innovation, by=by, note=note)
+    telling.tell_of_record("withdraw", innovation, by=by, note=note)
+    return innovation
 
 
 @transaction.atomic
 def relist(innovation: Innovation, *, by, note: str) -> Innovation:
     """Put a withdrawn record back, as its sources list it; a hub may then verify it again."""
     RECORD.take("relist", innovation, by=by, note=note)
+    telling.tell_of_record("relist", innovation, by=by, note=note)
     return _shown(innovation, Ledger(), by)
 
 

@@ -9,8 +9,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from simpul.core import journal, outbox
-from simpul.innovations.models import Contest, Draft
-from simpul.innovations.queries.audience import authors_of, checkers_of, deciders_of, heads_of
+from simpul.innovations.models import Contest, Draft, Innovation
+from simpul.innovations.queries.audience import (
+    authors_of,
+    checkers_of,
+    deciders_of,
+    heads_of,
+    owners_of,
+)
 
 
 @dataclass(frozen=True)
@@ -235,9 +241,42 @@ OF_CONTESTS: dict[str, tuple[Word, ...] | Nobody] = {
 }
 
 
+OF_RECORDS: dict[str, tuple[Word, ...] | Nobody] = {
+    "publish": (
+        Word(
+            owners_of,
+            lambda record: _("Verified and published: %(title)s") % {"title": record.title},
+            lambda record: record.get_absolute_url(),
+        ),
+    ),
+    "renew": Nobody("Its draft says it to the authors."),
+    "withdraw": (
+        Word(
+            owners_of,
+            lambda record: _("Taken out of the catalogue: %(title)s") % {"title": record.title},
+            lambda record: record.get_absolute_url(),
+        ),
+    ),
+    "relist": (
+        Word(
+            owners_of,
+            lambda record: _("Listed again in the catalogue: %(title)s") % {"title": record.title},
+            lambda record: record.get_absolute_url(),
+        ),
+    ),
+    "follow_withdrawal": Nobody("Its own hub told them, on its own installation."),
+    "follow_return": Nobody("Its own hub told them, on its own installation."),
+}
+
+
 def tell(step: str, draft: Draft, *, by, note: str = "") -> None:
     """Tell everybody whom a step of a draft concerns, but whoever took it."""
     _tell(OF_DRAFTS[step], draft, step, by=by, note=note)
+
+
+def tell_of_record(step: str, record: Innovation, *, by, note: str = "") -> None:
+    """Tell those who answer for a record what its hub decided about it."""
+    _tell(OF_RECORDS[step], record, step, by=by, note=note)
 
 
 def tell_of_contest(step: str, contest: Contest, *, by, note: str = "") -> None:

@@ -121,7 +121,9 @@ def resume(mentor: Mentor, *, by, note: str = "") -> Mentor:
 @transaction.atomic
 def leave(mentor: Mentor, *, by, note: str = "") -> Mentor:
     """Stop being a mentor; what runs must be ended or handed over before."""
-    return _end("leave", mentor, by, note)
+    _end("leave", mentor, by, note)
+    _tell_hub("left", mentor, _("%(person)s is no longer a mentor of the hub"), note)
+    return mentor
 
 
 @transaction.atomic
@@ -171,17 +173,23 @@ def _set_lists(mentor: Mentor, said: Mapping[str, Any]) -> None:
 
 
 def _await_decision(mentor: Mentor) -> None:
-    office = deciding_office(mentor.hub)
     due = clock.now() + timedelta(days=DECIDE_DAYS)
-    duties.expect(OFFER, mentor, of=office, due=due)
+    duties.expect(OFFER, mentor, of=deciding_office(mentor.hub), due=due)
+    _tell_hub("offered", mentor, _("%(person)s offers to be a mentor"))
+
+
+def _tell_hub(event: str, mentor: Mentor, words, note: str = "") -> None:
+    """Tell those who look after the mentors of the hub, once."""
+    office = deciding_office(mentor.hub)
     deciders = [one for one in duties.holders([office])[office] if one != mentor.person]
     outbox.tell_all(
-        f"mentor-{mentor.pk}-offered",
+        f"mentor-{mentor.pk}-{event}",
         deciders,
         outbox.Message(
             OFFER,
-            lambda: str(_("%(person)s offers to be a mentor")) % {"person": mentor.person},
-            link=reverse("learning:one", args=[mentor.pk]),
+            lambda: str(words) % {"person": mentor.person},
+            note,
+            reverse("learning:one", args=[mentor.pk]),
         ),
     )
 

@@ -138,6 +138,13 @@ def show(idea: Idea, *, by, note: str) -> Idea:
     """Show a hidden idea again; it waits for a decision as before."""
     IDEAS.take("show", idea, by=by, note=note, changed_at=clock.now())
     await_decision(idea)
+    _tell(
+        idea,
+        f"idea-{idea.pk}-shown-{clock.now().timestamp():.0f}",
+        without([idea.author] if idea.author else [], by),
+        _("Your idea is shown again: %(idea)s"),
+        note,
+    )
     return idea
 
 

@@ -256,7 +256,25 @@ def _take(step: str, need: Need, *, by, note: str, said, **changes: Any) -> Need
     NEEDS.take(step, need, by=by, note=note, changed_at=clock.now(), **changes)
     _await_deadline(need)
     _tell_followers(need, step, said, by=by, words=note)
+    if not acts_for(by, need.organisation):
+        _tell_its_own(need, step, by=by, words=note)
     return need
+
+
+def _tell_its_own(need: Need, step: str, *, by, words: str) -> None:
+    """Tell the institution what its hub did with its need."""
+    own = [*people_for(need.organisation), *([need.by] if need.by else [])]
+    told = {"need": need.title, "state": need.get_state_display()}
+    outbox.tell_all(
+        f"need-own-{step}-{need.pk}-{clock.now().timestamp():.0f}",
+        without(own, by),
+        outbox.Message(
+            "need",
+            lambda: gettext("The hub decided about your need: %(need)s, %(state)s") % told,
+            words,
+            reverse("needs:desk", args=[need.slug]),
+        ),
+    )
 
 
 def _tell_followers(need: Need, what: str, said, *, by, words: str = "") -> None:

@@ -58,6 +58,7 @@ from .pages import (
 from .people import (
     administered_by,
     admins_of,
+    deciders_of,
     deciding_offices,
     institutions_of,
     mandates_over,
@@ -89,6 +90,7 @@ __all__ = [
     "counts_now",
     "current_mandates_at",
     "decider_words",
+    "deciders_of",
     "decides_as",
     "deciding_as",
     "deciding_offices",

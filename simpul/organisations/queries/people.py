@@ -78,6 +78,17 @@ def mandates_over(organisation: Organisation, office: str) -> QuerySet[Mandate]:
     )
 
 
+def deciders_of(organisation: Organisation | None, *, but=None) -> list:
+    """The people who administer or head the body, or what it is a unit of, without ``but``."""
+    if organisation is None:
+        return []
+    held = Mandate.objects.valid_at(clock.now()).filter(
+        mandates.for_scopes(organisation.chain), office__in=(ADMIN, HEAD)
+    )
+    people = get_user_model()._default_manager.filter(pk__in=held.values("person"))
+    return [person for person in people.order_by("pk") if person != but]
+
+
 def deciding_offices(organisation: Organisation) -> list[str]:
     """The offices that requests wait for: its admins', or that which checks the first one."""
     if not has_admin(organisation):

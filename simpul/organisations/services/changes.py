@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core import clock, journal
+from simpul.core import clock, journal, outbox
 from simpul.organisations.models import (
     Kind,
     NameKind,
@@ -17,6 +17,7 @@ from simpul.organisations.models import (
     Succession,
     name_key,
 )
+from simpul.organisations.queries import deciders_of
 from simpul.organisations.workflow import STANDING
 
 from .bodies import link_succession
@@ -84,9 +85,11 @@ def dissolve_organisation(
     organisation: Organisation, *, by, year: int, note: str = ""
 ) -> Organisation:
     """Record that the body ended in ``year``; its works stay under its name."""
-    return STANDING.take(
+    STANDING.take(
         "dissolve", organisation, by=by, note=note, valid_to=year, corrected_at=clock.now()
     )
+    _tell("dissolve", organisation, _("%(body)s was recorded as ended"), by=by, note=note)
+    return organisation
 
 
 @transaction.atomic
@@ -100,6 +103,8 @@ def merge_organisation(
         raise ValidationError(INTO_ITSELF, code="itself")
     STANDING.take("merge", organisation, by=by, note=note, valid_to=year, corrected_at=clock.now())
     link_succession(organisation, successor=into, year=year, is_merger=True, by=by)
+    words = _("%(body)s was recorded as merged into another institution")
+    _tell("merge", organisation, words, by=by, note=note)
     return organisation
 
 
@@ -112,6 +117,7 @@ def restore_organisation(organisation: Organisation, *, by, note: str = "") -> O
     for edge in Succession.objects.filter(predecessor=organisation, is_merger=True):
         journal.record(edge, "unlink", by=by)
         edge.delete()
+    _tell("restore", organisation, _("%(body)s stands again"), by=by, note=note)
     return organisation
 
 
@@ -123,6 +129,21 @@ def succeed_organisation(
     if not by.has_perm("organisations.succeed_organisation", predecessor):
         raise PermissionDenied
     return link_succession(predecessor, successor=successor, year=year, by=by)
+
+
+def _tell(step: str, organisation: Organisation, words, *, by, note: str) -> None:
+    """Tell those who administer or head the body what became of it."""
+    name = organisation.name
+    outbox.tell_all(
+        f"organisation-{organisation.pk}-{step}-{clock.now():%Y%m%d%H%M%S%f}",
+        deciders_of(organisation, but=by),
+        outbox.Message(
+            "organisation",
+            lambda: str(words) % {"body": name},
+            note,
+            organisation.get_absolute_url(),
+        ),
+    )
 
 
 def _add(by, **fields) -> Organisation:

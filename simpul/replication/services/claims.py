@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core import clock, duties, journal, outbox
@@ -27,6 +26,8 @@ NO_PROOF = gettext_lazy("Say what came of it, or give an address or a file that 
 OWN_RECORD = gettext_lazy("Choose the record of what your institution made of it, not its origin.")
 NOT_THEIRS = gettext_lazy("That record belongs to another institution.")
 SAID = gettext_lazy("This replication is recorded already.")
+YOUR_RECORD_IS = gettext_lazy("Your record of the replication of %(title)s: %(state)s")
+RECORD_IS = gettext_lazy("The record of the replication of %(title)s: %(state)s")
 LATER = gettext_lazy("The year cannot be one that is still to come.")
 
 
@@ -94,6 +95,8 @@ def take_back(adoption: Adoption, *, by, note: str) -> Adoption:
     """Whoever recorded it says that it was wrong; it counts no longer."""
     ADOPTION.take("take_back", adoption, by=by, note=note)
     duties.settle(ANSWER, adoption, by=by)
+    if adoption.answered_by is not None and adoption.answered_by != by:
+        _tell(adoption, "taken-back", adoption.answered_by, RECORD_IS, note)
     _link(adoption, by)
     return adoption
 
@@ -105,6 +108,8 @@ def fall_silent() -> int:
         with transaction.atomic():
             ADOPTION.take("fall_silent", adoption, by=None)
             duties.settle(ANSWER, adoption)
+            if adoption.recorded_by is not None:
+                _tell(adoption, "silent", adoption.recorded_by, YOUR_RECORD_IS)
     return len(late)
 
 
@@ -176,17 +181,18 @@ def _tell_recorder(adoption: Adoption, step: str) -> None:
     person = adoption.recorded_by
     if person is None or person == adoption.answered_by:
         return
+    event = f"{step}-{adoption.answered_at:%Y%m%d%H%M%S}"
+    _tell(adoption, event, person, YOUR_RECORD_IS, adoption.answer)
+
+
+def _tell(adoption: Adoption, event: str, person, words, note: str = "") -> None:
     title, state = adoption.origin.kept_record.name, AdoptionState(adoption.state).label
 
     def subject() -> str:
-        return _("Your record of the replication of %(title)s: %(state)s") % {
-            "title": title,
-            "state": state,
-        }
+        return str(words) % {"title": title, "state": state}
 
-    key = f"adoption-{adoption.pk}-{step}-{adoption.answered_at:%Y%m%d%H%M%S}"
-    message = outbox.Message("case", subject, adoption.answer, adoption.get_absolute_url())
-    outbox.tell(key, person, message)
+    message = outbox.Message("case", subject, note, adoption.get_absolute_url())
+    outbox.tell(f"adoption-{adoption.pk}-{event}", person, message)
 
 
 # --- Read from forms and registers -------------------------------------------------------------

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core import clock, duties, journal
+from simpul.core import clock, duties, journal, outbox
 from simpul.core.models import EntryDetail
 from simpul.innovations.models import Authority, Claim, FieldLock, Innovation
 from simpul.innovations.policies import STEWARD
@@ -195,8 +196,11 @@ def ask(found: Contradiction, authority: Authority, *, by, note: str) -> Contrad
 @transaction.atomic
 def answer(found: Contradiction, *, by, note: str) -> Contradiction:
     """Say, as the steward who was asked, what is right and why."""
+    asker = found.decided_by
     CONTRADICTIONS.take("answer", found, by=by, note=note, **_with(by, note))
     duties.settle(ASKED, found, by=by)
+    if asker is not None and asker != by:
+        _tell_asker(found, asker, note)
     return found
 
 
@@ -227,6 +231,20 @@ def choose(found: Contradiction, claim: int, *, by, note: str) -> Contradiction:
     CONTRADICTIONS.take("choose", found, by=None, note=note, **_with(by, note))
     duties.settle(ASKED, found, by=by)
     return found
+
+
+def _tell_asker(found: Contradiction, asker, note: str) -> None:
+    title = found.innovation.name
+    outbox.tell(
+        f"contradiction-{found.pk}-answer-{found.changed_at:%Y%m%d%H%M%S%f}",
+        asker,
+        outbox.Message(
+            ASKED,
+            lambda: gettext("The steward answered about %(title)s") % {"title": title},
+            note,
+            found.get_absolute_url(),
+        ),
+    )
 
 
 def _with(by, note: str) -> dict[str, Any]:

@@ -112,8 +112,12 @@ def refuse(handover: Handover, *, by, note: str) -> Handover:
 @transaction.atomic
 def take_back(handover: Handover, *, by) -> Handover:
     """Ask somebody else, as the one who was named does not answer."""
+    asked = handover.successor
     HANDOVER.take("take_back", handover, by=by, successor=None)
     duties.settle(TAKE, handover, by=by)
+    words = _("You are no longer asked to go on with the work of %(person)s")
+    event = f"taken-back-{clock.now():%Y%m%d%H%M%S}"
+    _tell(event, handover, [asked] if asked and asked != by else [], words)
     _await_name(handover)
     return handover
 

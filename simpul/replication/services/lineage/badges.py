@@ -6,13 +6,14 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from simpul.core import clock, journal
+from simpul.core import clock, journal, outbox
 from simpul.documents.models.papers import new_code
 from simpul.innovations.models import Innovation
 from simpul.organisations.models import Organisation
+from simpul.organisations.queries import deciders_of
 from simpul.replication.models import Badge, BadgeKind
 from simpul.replication.queries.lineage.badges import Support, support_of
 from simpul.replication.workflow.lineage import BADGE, BadgeState
@@ -59,9 +60,22 @@ def take(organisation: Organisation, innovation: Innovation, kind: str, *, by) -
     return badge
 
 
+@transaction.atomic
 def revoke(badge: Badge, *, by, note: str) -> Badge:
-    """Take a badge away; its page says so and why."""
-    return BADGE.take("revoke", badge, by=by, note=note, revoked_at=clock.now(), reason=note[:300])
+    """Take a badge away; its page says so and why, and those who hold it are told."""
+    BADGE.take("revoke", badge, by=by, note=note, revoked_at=clock.now(), reason=note[:300])
+    title = badge.innovation.name
+    outbox.tell_all(
+        f"badge-{badge.pk}-revoked",
+        deciders_of(badge.organisation, but=by),
+        outbox.Message(
+            "badge",
+            lambda: gettext("The badge for %(title)s was revoked") % {"title": title},
+            note,
+            reverse("replication:badge", args=[badge.code]),
+        ),
+    )
+    return badge
 
 
 def _owns(organisation: Organisation, record: Innovation) -> bool:

@@ -20,7 +20,7 @@ from simpul.replication.workflow.mentoring import (
 
 from .asking import NOT_ABLE, let_proposals_lapse, reopen
 from .leaving import over
-from .telling import await_answer, tell_sides
+from .telling import await_answer, tell_mentor, tell_sides
 
 WAITS_ALREADY = _("Another mentor was asked already; wait for the answer, or take that back.")
 CASE_ENDED = _("The case is over.")
@@ -37,6 +37,8 @@ def accept(mentorship: Mentorship, *, by) -> Mentorship:
     before = _running(mentorship.case)
     if before is not None:
         _leave("pass_on", before, None, "")
+        words = _("Another mentor accompanies %(case)s from now on")
+        tell_mentor(before, words)
     MENTORSHIP.take("accept", mentorship, by=by, accepted_at=clock.now())
     take_place(mentorship.mentor)
     duties.settle(ANSWER, mentorship, by=by)
@@ -119,6 +121,7 @@ def close_with_case(case: Case) -> None:
         running = _running(case)
         if running is not None:
             _leave("finish", running, None, "")
+            tell_mentor(running, _("%(case)s is over, and so is your part as mentor"))
         step = "finish" if request.state == RequestState.MET else "lapse"
         MENTOR_REQUEST.take(step, request, by=None, closed_at=clock.now())
         duties.settle(FIND, request)

@@ -22,7 +22,7 @@ from simpul.replication.workflow.mentoring import (
 )
 
 from .leaving import over
-from .telling import await_answer, tell_hub, tell_sides
+from .telling import await_answer, tell_hub, tell_mentor, tell_sides
 
 FIND_DAYS = 10
 
@@ -93,6 +93,7 @@ def let_proposals_lapse(request: MentorRequest, *, note: str = "") -> None:
     """End every proposal that waits, as nobody needs its answer any more."""
     for row in request.mentorships.filter(state=MentorshipState.PROPOSED):
         over("lapse", row, by=None, note=note)
+        tell_mentor(row, _("You are no longer asked to accompany %(case)s"), note=note)
 
 
 def _propose(request: MentorRequest, found: Proposal, by) -> Mentorship:

@@ -45,6 +45,12 @@ def tell_sides(mentorship: Mentorship, words, *, by, note: str = "", mentor: boo
     _tell(key, list(told.values()), mentorship, words, note)
 
 
+def tell_mentor(mentorship: Mentorship, words, *, note: str = "") -> None:
+    """Tell the mentor what became of a mentorship without their doing."""
+    key = f"mentorship-{mentorship.pk}-{mentorship.state}-mentor"
+    _tell(key, [mentorship.mentor.person], mentorship, words, note)
+
+
 def _tell(key: str, people: list, mentorship: Mentorship, words, note: str = "") -> None:
     places = {"mentor": str(mentorship.mentor), "case": str(mentorship.case)}
     message = outbox.Message(

@@ -15,7 +15,7 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.policies import ADMIN
 from simpul.replication.models import Plan, PlanLine, PlanPart
 from simpul.replication.queries.plans import bodies_of
-from simpul.replication.services.plans import papers
+from simpul.replication.services.plans import papers, telling
 from simpul.replication.workflow.plans import LINE, PLAN, LineState, PlanState
 
 # Topics of duties: a part is awaited, signatures are awaited.
@@ -100,6 +100,7 @@ def call_meeting(plan: Plan, *, by, meets_on: date, place: str) -> Plan:
     PLAN.take("call_meeting", plan, by=by, meets_on=meets_on, place=place.strip()[:200])
     for part in plan.parts.all():
         duties.settle(WRITE_PART, part, by=by)
+    telling.tell_bodies(plan, "call_meeting", by=by)
     return plan
 
 
@@ -109,6 +110,7 @@ def draft_again(plan: Plan, *, by, note: str) -> Plan:
     papers.discard(plan, by=by)
     PLAN.take("draft_again", plan, by=by, note=note, minutes=None, commitment=None)
     await_parts(plan)
+    telling.tell_bodies(plan, "draft_again", by=by, note=note)
     return plan
 
 
@@ -139,20 +141,28 @@ def determine(
         name, office = signers.get(part.pk, (part.signer_name, part.signer_office))
         PlanPart.objects.filter(pk=part.pk).update(signer_name=name, signer_office=office)
     minutes, commitment = papers.draft_both(plan, by=by, words=words)
-    return PLAN.take("determine", plan, by=by, minutes=minutes, commitment=commitment)
+    PLAN.take("determine", plan, by=by, minutes=minutes, commitment=commitment)
+    telling.tell_bodies(plan, "determine", by=by)
+    return plan
 
 
+@transaction.atomic
 def commit(plan: Plan, *, by) -> Plan:
     """Say that all have signed: the commitment is in force, the plan is public."""
     letter = plan.commitment
     if letter is None or letter.state != LetterState.IN_FORCE:
         raise ValidationError(NOT_SIGNED, code="not_signed")
-    return PLAN.take("commit", plan, by=by, committed_at=clock.now())
+    PLAN.take("commit", plan, by=by, committed_at=clock.now())
+    telling.tell_bodies(plan, "commit", by=by)
+    return plan
 
 
+@transaction.atomic
 def close(plan: Plan, *, by, note: str) -> Plan:
     """End the plan; what its lines became stays readable."""
-    return PLAN.take("close", plan, by=by, note=note, closed_at=clock.now())
+    PLAN.take("close", plan, by=by, note=note, closed_at=clock.now())
+    telling.tell_bodies(plan, "close", by=by, note=note)
+    return plan
 
 
 @transaction.atomic
@@ -162,6 +172,7 @@ def withdraw(plan: Plan, *, by, note: str) -> Plan:
     PLAN.take("withdraw", plan, by=by, note=note, closed_at=clock.now())
     for part in plan.parts.all():
         duties.settle(WRITE_PART, part, by=by)
+    telling.tell_bodies(plan, "withdraw", by=by, note=note)
     return plan
 
 

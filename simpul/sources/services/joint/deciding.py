@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy
 from simpul.core import clock, duties, journal, mandates
 from simpul.core.workflow import StepNotOpen
 from simpul.hubs.models import Agreement
-from simpul.innovations.policies import STEWARD
 from simpul.sources.models import Party, Proposal, SweepPurpose, Vote
 from simpul.sources.queries.joint import standing
 from simpul.sources.queries.joint.parties import agrees_by, parties_of, voices_of
 from simpul.sources.queries.joint.sweeps import is_stale, simulation_of
-from simpul.sources.services.joint import changing, sweeping
+from simpul.sources.services.joint import changing, sweeping, telling
 from simpul.sources.workflow import PROPOSALS, ProposalState
 
 # What waits on the desks of stewards.
@@ -137,6 +136,7 @@ def propose(proposal: Proposal, *, by) -> Proposal:
     _check_whole(proposal)
     PROPOSALS.take("propose", proposal, by=by, proposed_at=clock.now())
     sweeping.simulate(proposal, by=by)
+    telling.tell_parties(proposal, "propose", by=by)
     return proposal
 
 
@@ -158,8 +158,9 @@ def open_vote(proposal: Proposal, *, by) -> Proposal:
     rule = standing.value_of(standing.ADOPTION)
     PROPOSALS.take("open_vote", proposal, by=by, voting_until=until, rule=rule)
     for party in parties_of(proposal.agreement):
-        for assignee in _assignees(party):
+        for assignee in telling.assignees(party):
             duties.expect(VOTE, proposal, of=assignee, due=until)
+    telling.tell_parties(proposal, "open_vote", by=by)
     return proposal
 
 
@@ -191,7 +192,7 @@ def vote(proposal: Proposal, *, agrees: bool, by, note: str = "") -> Vote:
         at=clock.now(),
     )
     journal.record(cast, "vote", by=by, note=note, details={"agrees": agrees, **under})
-    duties.settle(VOTE, proposal, by=by, of=_assignees(cast.party))
+    duties.settle(VOTE, proposal, by=by, of=telling.assignees(cast.party))
     proposal.refresh_from_db()
     _count(proposal)
     return cast
@@ -215,8 +216,10 @@ def _count(proposal: Proposal) -> None:
     adopted = agrees_by(proposal.rule, votes.count(True), votes.count(False), parties)
     if adopted is None:
         return
-    PROPOSALS.take("adopt" if adopted else "reject", proposal, by=None, decided_at=clock.now())
+    step = "adopt" if adopted else "reject"
+    PROPOSALS.take(step, proposal, by=None, decided_at=clock.now())
     duties.settle(VOTE, proposal)
+    telling.tell_parties(proposal, step)
     if adopted and proposal.effective_on <= clock.today():
         put_into_force([proposal])
 
@@ -226,6 +229,8 @@ def withdraw(proposal: Proposal, *, by, note: str) -> Proposal:
     """Give it up before it is decided; readers of its history see why."""
     PROPOSALS.take("withdraw", proposal, by=by, note=note, decided_at=clock.now())
     duties.settle(VOTE, proposal, by=by)
+    if proposal.proposed_at is not None:
+        telling.tell_parties(proposal, "withdraw", by=by, note=note)
     return proposal
 
 
@@ -236,6 +241,7 @@ def lapse_due() -> int:
         with transaction.atomic():
             PROPOSALS.take("lapse", proposal, by=None, decided_at=clock.now())
             duties.settle(VOTE, proposal)
+            telling.tell_parties(proposal, "lapse")
     return len(late)
 
 
@@ -262,6 +268,7 @@ def _enforce(proposal: Proposal) -> None:
     if proposal.reverses is not None and proposal.reverses.state == ProposalState.IN_FORCE:
         PROPOSALS.take("reverse", proposal.reverses, by=None)
     sweeping.begin(proposal, SweepPurpose.APPLY)
+    telling.tell_parties(proposal, "enforce")
 
 
 def _check_whole(proposal: Proposal) -> None:
@@ -269,7 +276,3 @@ def _check_whole(proposal: Proposal) -> None:
         raise ValidationError(NO_CHANGES, code="no_changes")
     if proposal.effective_on < clock.today():
         raise ValidationError(TOO_EARLY, code="too_early")
-
-
-def _assignees(party: Party) -> list[str]:
-    return [duties.office_key(STEWARD, authority) for authority in party.authorities.all()]

@@ -3,16 +3,20 @@
 from typing import TypeGuard
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from simpul.core import clock
+from simpul.core import clock, outbox
 from simpul.core.workflow import StepNotOpen
 from simpul.innovations.models import Innovation, MergeEdge, RelationKind
+from simpul.innovations.queries.audience import owners_of
 from simpul.innovations.services import merge_innovations, unmerge_innovation
 from simpul.innovations.services.merging import end_separation, keep_apart
 from simpul.innovations.services.relating import end, relate
 from simpul.sources.models import Pair
 from simpul.sources.workflow import PAIRING, PairState
 
+MERGED = _("Two records are one now: %(one)s and %(other)s")
+TAKEN_APART = _("Two records are two again: %(one)s and %(other)s")
 MERGE, APART, RELATE = "merge", "keep_apart", "relate"
 
 
@@ -49,7 +53,10 @@ def settle(
         first = right if subject is not None and subject.pk in {right.pk, pair.right_id} else left
         second = left if first.pk == right.pk else right
         made["relation"] = relate(first, second, kind, by=by, note=note)
-    return PAIRING.take(decision, pair, by=by, note=note, **made)
+    PAIRING.take(decision, pair, by=by, note=note, **made)
+    if decision == MERGE:
+        _tell_owners(pair, MERGED, by=by, note=note)
+    return pair
 
 
 @transaction.atomic
@@ -63,7 +70,26 @@ def reopen(pair: Pair, *, by, note: str = "") -> Pair:
     elif pair.state == PairState.RELATED and pair.relation is not None:
         end(pair.relation, by=by, note=note)
     nothing: dict = dict.fromkeys(("decided_by", "decided_at", "absorbed", "relation"))
-    return PAIRING.take("reopen", pair, by=by, note=note, **nothing, why="")
+    was_merged = pair.state == PairState.MERGED
+    PAIRING.take("reopen", pair, by=by, note=note, **nothing, why="")
+    if was_merged:
+        _tell_owners(pair, TAKEN_APART, by=by, note=note)
+    return pair
+
+
+def _tell_owners(pair: Pair, words, *, by, note: str) -> None:
+    """Tell those who answer for either record that readers see one, or two again."""
+    sides = (pair.left, pair.right)
+    people = {one.pk: one for side in sides for one in owners_of(side) if one.pk != by.pk}
+    told = {"one": pair.left.name, "other": pair.right.name}
+    kept = Innovation.objects.select_related("canonical").get(pk=pair.left_id)
+    outbox.tell_all(
+        f"pair-{pair.pk}-{pair.state}-{clock.now():%Y%m%d%H%M%S%f}",
+        [people[pk] for pk in sorted(people)],
+        outbox.Message(
+            "pair", lambda: str(words) % told, note, (kept.canonical or kept).get_absolute_url()
+        ),
+    )
 
 
 def _is_merged(absorbed: Innovation | None) -> TypeGuard[Innovation]:
