@@ -311,3 +311,32 @@ def test_lines_are_awaited_by_their_day(region):
     (duty,) = waiting_for(region.admins[0])
     assert duty.subject_id in plan.parts.values_list("pk", flat=True)
     assert duty.due_at.date() == due
+
+
+def test_a_sum_of_budgets_says_of_how_many_lines_and_none_is_no_zero(region, client):
+    plan = region.open()
+    part = part_of(plan, region.bodies[0])
+    for budget in (None, None, 250_000_000):
+        fund = Fund.objects.get_or_create(key="apbd", defaults={"order": 1})[0] if budget else None
+        plans.add_line(part, line_in(budget=budget, fund=fund), by=region.admins[0])
+    PlanLine.objects.filter(part=part).update(state=LineState.DETERMINED)
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.COMMITTED, committed_at=clock.now())
+    client.force_login(region.coordinator)
+
+    def said():
+        page = page_of(Plan.objects.get(pk=plan.pk))
+        text = client.get(plan.get_absolute_url(), secure=True).content.decode()
+        return page.rows[0][4:], page.rows[1][4:], page.foot[4:], text
+
+    first, second, foot, text = said()
+    assert (first, second, foot) == (
+        [250_000_000, "1 of 3 lines"],
+        ["–", "–"],
+        [250_000_000, "1 of 3 lines"],
+    )
+    assert "Rp250,000,000, of 1 of 3 lines with a stated budget" in text
+    PlanLine.objects.filter(part=part).update(budget=None, fund=None)
+    first, _second, foot, text = said()
+    assert (first, foot) == (["not stated", "0 of 3 lines"],) * 2
+    assert "No budget is stated for any line yet." in text
+    assert "Rp0" not in text

@@ -101,13 +101,15 @@ class PartRow:
         return sum(bool(line.case and line.case.completed_at) for line in self.kept)
 
     @property
-    def budget(self) -> int:
-        return sum(line.budget or 0 for line in self.kept)
+    def budget(self) -> int | None:
+        """What its lines may cost together; nothing while nobody has said it of any."""
+        stated = [line.budget for line in self.kept if line.budget is not None]
+        return sum(stated) if stated else None
 
     @property
-    def unpriced(self) -> int:
-        """Lines of which nobody has said what they may cost."""
-        return sum(line.budget is None for line in self.kept)
+    def priced(self) -> int:
+        """Lines of which somebody has said what they may cost."""
+        return sum(line.budget is not None for line in self.kept)
 
 
 @dataclass(frozen=True)
@@ -156,12 +158,13 @@ class PlanPage:
         return sum(part.completed for part in self.parts)
 
     @property
-    def budget(self) -> int:
-        return sum(part.budget for part in self.parts)
+    def budget(self) -> int | None:
+        stated = [part.budget for part in self.parts if part.budget is not None]
+        return sum(stated) if stated else None
 
     @property
-    def unpriced(self) -> int:
-        return sum(part.unpriced for part in self.parts)
+    def priced(self) -> int:
+        return sum(part.priced for part in self.parts)
 
     @property
     def is_drafting(self) -> bool:
@@ -177,7 +180,7 @@ class PlanPage:
             Column(_("Became cases"), numeric=True),
             Column(_("Completed"), numeric=True),
             Column(_("Budget (Rp)"), numeric=True),
-            Column(_("Without a figure"), numeric=True),
+            Column(_("With a stated budget"), numeric=True),
         ]
 
     @property
@@ -188,8 +191,7 @@ class PlanPage:
                 len(part.kept),
                 part.begun,
                 part.completed,
-                part.budget,
-                part.unpriced,
+                *_money(part.budget, part.priced, len(part.kept)),
             ]
             for part in self.parts
         ]
@@ -201,8 +203,7 @@ class PlanPage:
             len(self.kept),
             self.begun,
             self.completed,
-            self.budget,
-            self.unpriced,
+            *_money(self.budget, self.priced, len(self.kept)),
         ]
 
     def file_header(self) -> list[str]:
@@ -237,6 +238,14 @@ class PlanPage:
             line.state,
             row.case.number if row.case else "",
         ]
+
+
+def _money(budget: int | None, priced: int, lines: int) -> list[object]:
+    """A sum with of how many lines it is; where none has a figure, that it is not stated."""
+    if not lines:
+        return ["–", "–"]
+    of = _("%(priced)d of %(lines)d lines") % {"priced": priced, "lines": lines}
+    return [_("not stated") if budget is None else budget, of]
 
 
 def page_of(plan: Plan) -> PlanPage:
