@@ -11,7 +11,9 @@ from django.conf import settings as project
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 
+from simpul.core.models import OutboxMessage
 from simpul.innovations.models import InnovationText
 from simpul.innovations.services import index
 from simpul.replication.queries.matching import FEATURES, Wish, find, weights
@@ -23,9 +25,11 @@ from simpul.replication.queries.matching.telling import tell
 from simpul.replication.queries.matching.vocabulary import Problem, Way, vocabulary
 from simpul.replication.queries.matching.words import Read
 from simpul.statistics.services import load_indicators, load_observations, rows_of_regions
+from tests.factories.accounts import UserFactory
 from tests.factories.geography import ProvinceFactory, RegencyFactory
 from tests.factories.innovations import InnovationFactory
 from tests.factories.needs import NeedFactory
+from tests.factories.organisations import OrganisationFactory, admin_of
 from tests.factories.vocabularies import SectorFactory, StageFactory
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +161,47 @@ def test_a_need_of_the_hub_finds_by_its_own_words_sector_and_budget(catalogue, c
 
     assert "Samsat Kapal" in page
     assert "Rp250.000.000" in page
+
+
+@pytest.mark.parametrize("visibility", ["private", "hub"])
+def test_those_who_speak_for_a_need_find_answers_and_nobody_else_learns_its_words(
+    visibility, catalogue, client
+):
+    planted = "Kanarisembunyi"
+    need = NeedFactory(
+        title=f"Pas kapal {planted}",
+        problem="Nelayan mengurus pas kapal jauh ke kota.",
+        visibility=visibility,
+        organisation=OrganisationFactory(),
+    )
+    own, stranger = admin_of(need.organisation), UserFactory()
+    address = reverse("replication:find_own", args=[need.slug])
+
+    def asked(person, url=address):
+        client.force_login(person)
+        return client.get(url, secure=True)
+
+    desk = asked(own, reverse("needs:desk", args=[need.slug])).content.decode()
+    found = asked(own)
+    assert address in desk
+    assert found.status_code == 200
+    assert "no-store" in found["Cache-Control"] or "private" in found["Cache-Control"]
+    said = found.content.decode()
+    assert catalogue["Samsat Kapal"].title in said
+    assert planted in said
+    # The way to a case, which others read, does not carry the need along.
+    assert need.public_id not in said.split("<main", 1)[1].split("<footer", 1)[0]
+    assert asked(stranger).status_code == 404
+    client.logout()
+    assert client.get(address, secure=True).status_code == 302
+    for url in [
+        catalogue["Samsat Kapal"].get_absolute_url(),
+        reverse("replication:find") + "?q=pas+kapal",
+        reverse("replication:gap_map"),
+        reverse("needs:list"),
+    ]:
+        assert planted not in asked(stranger, url).content.decode()
+    assert not OutboxMessage.objects.filter(subject__contains=planted).exists()
 
 
 def test_a_private_need_is_not_there_for_strangers(catalogue, client):

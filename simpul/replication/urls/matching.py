@@ -7,6 +7,7 @@ from simpul.replication.views.matching import comparing, finding, gaps
 
 urlpatterns: list = [
     path(_("replication/find/"), finding.finder, name="find"),
+    path(_("desk/needs/<str:slug>/answers/"), finding.own, name="find_own"),
     path(_("replication/find/how/"), finding.how, name="find_how"),
     path(_("replication/compare/"), comparing.compare, name="compare"),
     path(_("replication/compare.csv"), comparing.compare_csv, name="compare_csv"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from simpul.core import limits
 from simpul.core.limits import LimitReached
 from simpul.needs.models import Need
 from simpul.needs.queries import needs_for
+from simpul.organisations.views import desk_page
 from simpul.organisations.views.answers import OFTEN_ENOUGH
 from simpul.replication.forms.matching import FindForm
 from simpul.replication.queries.matching import FAMILIES, Wish, find, weights, wish_of
@@ -34,16 +35,32 @@ def finder(request: HttpRequest) -> HttpResponse:
     }
     wish, status = _wish(form, need, asked), 200
     if wish is not None:
-        try:
-            limits.spend("matching", block_of(request))
-            matched = find(wish, user=request.user, limit=SHOWN, filters=_filters(form, asked))
-            context |= {"matched": matched, "rows": rows_of(matched), "wish": wish}
-        except LimitReached as reached:
-            context["too_often"] = str(OFTEN_ENOUGH) % {"minutes": reached.seconds // 60 + 1}
-            status = TOO_MANY
-        except IndexMissingError:
-            context["no_index"] = True
+        found, status = _found(request, wish, _filters(form, asked))
+        context |= {"wish": wish, **found}
     return render(request, "replication/matching/find.html", context, status=status)
+
+
+@desk_page
+@require_safe
+def own(request: HttpRequest, slug: str) -> HttpResponse:
+    """What may answer a need one speaks for, whoever else may read it; nothing of it is kept."""
+    need = get_object_or_404(needs_for(request.user), slug=slug)
+    if not (need.is_running and request.user.has_perm("needs.change_need", need)):
+        raise Http404
+    found, status = _found(request, wish_of(need), {})
+    context = {"need": need, "most": MOST, **found}
+    return render(request, "replication/matching/own.html", context, status=status)
+
+
+def _found(request: HttpRequest, wish: Wish, filters: dict) -> tuple[dict[str, Any], int]:
+    try:
+        limits.spend("matching", block_of(request))
+        matched = find(wish, user=request.user, limit=SHOWN, filters=filters)
+    except LimitReached as reached:
+        return {"too_often": str(OFTEN_ENOUGH) % {"minutes": reached.seconds // 60 + 1}}, TOO_MANY
+    except IndexMissingError:
+        return {"no_index": True}, 200
+    return {"matched": matched, "rows": rows_of(matched)}, 200
 
 
 @require_safe

@@ -22,7 +22,7 @@ def register() -> None:
     """Let a need find innovations, and a record tell what failed with it."""
     act = NeedAct("find", gettext_lazy("Find what solved it elsewhere"), _find, "search", order=10)
     if act not in NEED_ACTS:
-        NEED_ACTS.extend([act, replace(act, on_desk=True)])
+        NEED_ACTS.extend([act, replace(act, on_desk=True, url=_find_own)])
         DETAIL_PANELS.add(_lessons, order=60)
         DESK_SECTIONS.append(
             DeskSection(
@@ -41,6 +41,13 @@ def _find(request: HttpRequest, need: Need) -> str:
     if not need.is_public or not need.is_running:
         return ""
     return f"{reverse('replication:find')}?{urlencode({'need': need.slug})}"
+
+
+def _find_own(request: HttpRequest, need: Need) -> str:
+    """For those who speak for it, also while not everybody reads it."""
+    if need.is_running and not need.is_public:
+        return reverse("replication:find_own", args=[need.slug])
+    return _find(request, need)
 
 
 def _lessons(request: HttpRequest, record: Innovation) -> Panel | None:
