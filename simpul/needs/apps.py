@@ -78,5 +78,13 @@ class NeedsConfig(AppConfig):
                     about=_("Ask the public for ideas, and answer each"),
                     icon="flag",
                 ),
+                DeskSection(
+                    _("Benchmarks of needs"),
+                    "needs:benchmarks",
+                    allowed=lambda user: user.has_perm("needs.change_benchmark"),
+                    order=67,
+                    about=_("Standards and indicators of the State a need can begin with"),
+                    icon="checkup-list",
+                ),
             ]
         )

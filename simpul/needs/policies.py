@@ -13,7 +13,12 @@ from simpul.needs.models import Need, Visibility
 from simpul.needs.models.challenges import PUBLIC_CHALLENGES
 from simpul.needs.workflow import SHOWN_IDEAS, UNDECIDED, NeedState
 from simpul.organisations.models import Membership, Organisation
-from simpul.organisations.policies import acts_for, decides_for, runs_the_network
+from simpul.organisations.policies import (
+    acts_for,
+    decides_for,
+    is_national_admin,
+    runs_the_network,
+)
 from simpul.organisations.queries.people import decided_for_by, spoken_for_by
 
 SHARED = (Visibility.PUBLIC, Visibility.HUB)
@@ -164,6 +169,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "needs.close_need": speaks_for_it,
     "needs.withdraw_need": speaks_for_it | (is_shared_with_its_hub & moderates_its_hub),
     "needs.reopen_need": speaks_for_it,
+    "needs.change_benchmark": is_national_admin,
     "needs.follow_need": reads_need & is_running & speaks_for_another,
     "needs.ask_need": is_authenticated & reads_need,
     "needs.offer_idea_need": is_authenticated & reads_need & is_running,

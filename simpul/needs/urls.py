@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.needs.views import (
     asking,
+    benchmarks,
     deciding,
     desk,
     files,
@@ -36,6 +37,9 @@ urlpatterns = [
     path(_("desk/needs/<str:slug>/step/<str:step>/"), desk.step, name="step"),
     path(_("desk/needs/<str:slug>/ask/"), talking.ask_need, name="ask"),
     path(_("desk/needs/<str:slug>/report/"), talking.report_need, name="report"),
+    path(_("desk/benchmarks/"), benchmarks.benchmarks, name="benchmarks"),
+    path(_("desk/benchmarks/add/"), benchmarks.add, name="benchmark_add"),
+    path(_("desk/benchmarks/<slug:key>/"), benchmarks.change, name="benchmark"),
     path(_("desk/ideas/"), offering.mine, name="my_ideas"),
     path(_("desk/ideas/offer/"), offering.offer, name="offer"),
     path(_("desk/ideas/waiting/"), deciding.queue, name="queue"),

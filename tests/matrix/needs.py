@@ -3,7 +3,7 @@ from datetime import date
 from simpul.core import clock
 from simpul.core.models import Message
 from simpul.hubs.models import Hub
-from simpul.needs.models import IdeaDecision
+from simpul.needs.models import Benchmark, IdeaDecision
 from tests.factories.innovations import InnovationFactory
 from tests.factories.needs import ChallengeFactory, IdeaFactory, NeedFactory
 from tests.matrix.people import owner, person
@@ -41,3 +41,6 @@ def build():
     Message.objects.create(pk=9501, subject=open_idea, body="Berapa?", **said)
     Message.objects.create(pk=9502, subject=closed, body="Siapa?", state="hidden", **said)
     InnovationFactory(public_id="solver0000", slug="matriks-solver0000", owner=body, hub=hub)
+    Benchmark.objects.create(
+        key="matriks-tolok", family="spm", label_id="Tolok", label_en="Mark", source="Uji"
+    )
