@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from simpul.core import clock, duties, journal
 from simpul.core.models import Duty, OutboxMessage
@@ -273,3 +275,28 @@ def test_other_rooms_show_letters_beside_what_they_are_about(office, rf):
     assert letter.number in panels.of_subject(request, subject).html
     request.user = UserFactory()
     assert panels.of_subject(request, subject) is None
+
+
+def test_many_letters_beside_a_thing_come_in_pages_at_the_same_cost(office, rf):
+    admin, subject = admin_of(office), OrganisationFactory()
+    letters = [certificate(office, admin, subject=subject)]
+
+    def shown(number):
+        request = rf.get("/", {"letters": number, "other": "1"})
+        request.user = admin
+        with CaptureQueriesContext(connection) as captured:
+            panel = panels.of_subject(request, subject)
+        return panel.html, len(captured)
+
+    shown(1)
+    _one, few = shown(1)
+    letters += [certificate(office, admin, subject=subject) for _number in range(panels.PAGE_SIZE)]
+    first, many = shown(1)
+    last, _again = shown(2)
+
+    assert many == few
+    numbers = {letter.number for letter in letters}
+    on_first = {number for number in numbers if f"· {number} ·" in first}
+    assert len(on_first) == panels.PAGE_SIZE
+    assert {number for number in numbers if f"· {number} ·" in last} == numbers - on_first
+    assert "?other=1&amp;letters=2" in first

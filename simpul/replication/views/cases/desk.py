@@ -37,7 +37,7 @@ from simpul.replication.queries.cases.lacking import lacking
 from simpul.replication.queries.cases.lists import STANDS, CaseQuery, my_cases
 from simpul.replication.queries.cases.page import page_of
 from simpul.replication.services import cases
-from simpul.replication.views.cases.finding import done, on_desk
+from simpul.replication.views.cases.finding import done, on_desk, papers_of
 from simpul.replication.workflow import CASE, STANDING, CaseState, Standing
 
 PAGE = 25
@@ -142,8 +142,10 @@ def _opened(request: HttpRequest, said: dict, record, need: Need | None) -> Case
 @require_safe
 def case_desk(request: HttpRequest, case: Case) -> HttpResponse:
     """The page of a case for those who have a part in it."""
+    page = page_of(case, request.user)
     context = {
-        "page": page_of(case, request.user),
+        "page": page,
+        "papers": papers_of(request, page),
         "case": case,
         "decided": decisions(case),
         "next": next_act(case, request.user),
@@ -184,9 +186,11 @@ def case_step(request: HttpRequest, case: Case, step: str) -> HttpResponse:
     words = _("Done. The other sides are told.")
     if done(request, form, lambda: _take(request, case, found, form), words):
         return redirect(case.desk_url)
+    page = page_of(case, request.user)
     context = {
         "case": case,
-        "page": page_of(case, request.user),
+        "page": page,
+        "papers": papers_of(request, page),
         "step": found,
         "acting": decides_as(request.user, found.permission(case), case),
         "choices": choices,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -20,8 +21,9 @@ from simpul.core.models import File
 from simpul.core.workflow import StepNotOpen
 from simpul.replication.models import Case
 from simpul.replication.policies.cases import visible_cases
-from simpul.replication.queries.cases.page import case_rows
+from simpul.replication.queries.cases.page import CasePage, case_rows
 
+PAPERS = 10
 NOT_NOW = _("Somebody was faster, or it is too late. This is how it stands now.")
 
 
@@ -50,6 +52,11 @@ def on_desk(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         return redirect(case.desk_url)
 
     return opened
+
+
+def papers_of(request: HttpRequest, page: CasePage) -> Page:
+    """The papers of a case that its page shows; which ones stands in the address."""
+    return Paginator(page.papers, PAPERS).get_page(request.GET.get("papers"))
 
 
 def done(request: HttpRequest, form: BaseForm, act: Callable[[], Any], words) -> bool:

@@ -10,6 +10,7 @@ from simpul.replication.hooks import CASE_PANELS
 from simpul.replication.models import Mode
 from simpul.replication.queries.cases.lists import CaseQuery, public_cases
 from simpul.replication.queries.cases.page import case_rows, page_of
+from simpul.replication.views.cases.finding import papers_of
 from simpul.replication.workflow import CaseState
 
 PAGE = 25
@@ -34,9 +35,11 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case: what its parties let everybody know."""
     found = get_object_or_404(case_rows().public(), number=number)
+    # The same for all: those who have a part in it work on its desk page.
+    page = page_of(found, AnonymousUser())
     context = {
-        # The same for all: those who have a part in it work on its desk page.
-        "page": page_of(found, AnonymousUser()),
+        "page": page,
+        "papers": papers_of(request, page),
         "case": found,
         "panels": CASE_PANELS.for_object(request, found),
         "on_desk": False,
