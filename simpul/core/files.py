@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import IO
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.base import File as StoredFile
 from django.core.files.storage import default_storage
@@ -229,4 +229,7 @@ def _refuse_size(size: int) -> None:
 def _shown_name(name: str) -> str:
     """The sender's name for the file, without folders or anything a file system might obey."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\0", "").strip(". ")
-    return get_valid_filename(last)[-200:] if last else "-"
+    try:
+        return get_valid_filename(last)[-200:]
+    except SuspiciousFileOperation:  # nothing is left of it
+        return "-"

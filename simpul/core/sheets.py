@@ -2,7 +2,9 @@
 
 import csv
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +31,17 @@ OPEN_PARTS = re.compile(r"mimetype|content\.xml|META-INF/manifest\.xml")
 OPEN_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 ZIPPED = b"PK\x03\x04"
 REFERENCE = re.compile(r"(?P<column>[A-Za-z]{1,7})(?P<row>[0-9]{1,9})")
-BROKEN = (zipfile.BadZipFile, zlib.error, ExpatError, OSError, RuntimeError, EOFError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ExpatError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 # A spreadsheet keeps numbers to this many digits; what is longer lost its end.
 EXACT_DIGITS = 15
