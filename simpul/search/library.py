@@ -10,7 +10,7 @@ import numpy as np
 
 from .documents import Record, Schema
 from .indexing import meaning_of
-from .meaning import Encoder, Vectors
+from .meaning import Encoder, Kept, Vectors
 from .meaning.encoder import Matrix
 from .protocol import IndexMissingError, SearchBackend
 
@@ -32,6 +32,8 @@ class Library:
         self.backend = backend
         self.encoder = encoder
         self.root = root
+        # For fixed lists of texts, which each process would otherwise encode anew.
+        self.kept = Kept(encoder, root)
         self.most = most
         self.lock = Lock()
         self.opened: tuple[str, Vectors] | None = None

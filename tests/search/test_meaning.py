@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from simpul.search.meaning import Vectors, encoder
+from simpul.search.meaning import Kept, Vectors, encoder
 from simpul.search.meaning.encoder import model_file
 
 DIMENSIONS = 8
@@ -94,3 +94,38 @@ def test_a_translation_is_nearer_than_another_topic():
 
     assert english @ indonesian > english @ other
     assert reader.encode([]).shape == (0, reader.dimensions)
+
+
+class Counting:
+    """An encoder that says what it was asked for."""
+
+    name, dimensions = "counting", DIMENSIONS
+
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked.append(texts)
+        return np.stack([unit(len(text), 1) for text in texts])
+
+
+def test_a_list_of_texts_is_encoded_once_and_a_changed_one_anew(tmp_path):
+    first, later = Counting(), Counting()
+    made = Kept(first, tmp_path / "kept").encode(["satu", "enam belas"])
+
+    assert (Kept(later, tmp_path / "kept").encode(["satu", "enam belas"]) == made).all()
+    assert later.asked == []
+    Kept(later, tmp_path / "kept").encode(["satu", "tujuh"])
+    assert later.asked == [["satu", "tujuh"]]
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
+def test_a_broken_file_or_a_folder_that_cannot_be_written_only_costs_time(tmp_path):
+    kept = Kept(Counting(), tmp_path)
+    whole = kept.encode(["satu"])
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(b"\x93NUMPY cut off")
+
+    assert (kept.encode(["satu"]) == whole).all()
+    (tmp_path / "file").write_text("")
+    assert (Kept(Counting(), tmp_path / "file").encode(["satu"]) == whole).all()

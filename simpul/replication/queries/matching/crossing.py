@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simpul.replication.queries.matching.vocabulary import Vocabulary
 from simpul.search.meaning.encoder import Matrix
@@ -27,8 +28,14 @@ class Crossing(NamedTuple):
 
     def answer_of(self, vectors: Matrix) -> Matrix:
         """Where what would answer these needs lies, as unit vectors."""
-        found = (vectors - self.middle) @ self.over
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        return units((vectors - self.middle) @ self.over)
+
+    def answer_of_all(self, vectors: Matrix) -> Matrix:
+        """Where what would answer one need lies, told in these sentences: the middle of theirs.
+
+        A statement is one sentence, so the map carries sentences better than whole stories.
+        """
+        return units(self.answer_of(vectors).mean(axis=0, keepdims=True))[0]
 
     def nearness(self, vectors: Matrix) -> Matrix:
         """How near any of these vectors is to each problem, in the nearer of its languages."""
@@ -36,12 +43,22 @@ class Crossing(NamedTuple):
         return np.maximum(vectors @ indonesian.T, vectors @ english.T).max(axis=0)
 
 
+def units(vectors: NDArray[Any]) -> Matrix:
+    """These vectors, each of length one."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+
+
 @lru_cache(maxsize=2)
 def crossing(words: Vocabulary, encoder: Any) -> Crossing:
     """The map of a vocabulary, learned once a process."""
-    indonesian = encoder.encode([problem.text_id for problem in words.problems])
-    english = encoder.encode([problem.text_en for problem in words.problems])
-    answers = encoder.encode([problem.answer for problem in words.problems])
+    known = words.problems
+    texts = [one.text_id for one in known] + [one.text_en for one in known]
+    answered = list(dict.fromkeys(one.answer for one in known))
+    vectors = encoder.encode(texts + answered)
+    indonesian, english = vectors[: len(known)], vectors[len(known) : len(texts)]
+    place_of = {answer: place for place, answer in enumerate(answered)}
+    answers = vectors[len(texts) :][[place_of[one.answer] for one in known]]
     told = np.concatenate([indonesian, english])
     middle = told.mean(axis=0)
     over = _learned(told - middle, np.concatenate([answers, answers]) - answers.mean(axis=0))

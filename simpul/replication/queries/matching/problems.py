@@ -14,6 +14,8 @@ from simpul.search.meaning.encoder import Matrix
 MOST_PROBLEMS = 6
 # What nearness by words and by meaning count, and from which sum on a problem is near.
 BY_WORDS, BY_MEANING, NEAR = 0.7, 0.7, 0.25
+# The same where there is no encoder: words stand alone and reach less far.
+BY_WORDS_ALONE, NEAR_ALONE = 1.0, 0.1
 # A statement of many words is not held whole by any need.
 LENGTH, SCALE = 0.7, 2.5
 SHARPER = 1.5
@@ -90,14 +92,15 @@ def nearest_problems(
     """
     if not words.problems:
         return ()
+    by_words, least = (BY_WORDS_ALONE, NEAR_ALONE) if meant is None else (BY_WORDS, NEAR)
     near = np.zeros(len(words.problems))
     for at, value in statements(words).by_words(concepts).items():
-        near[at] += BY_WORDS * value
+        near[at] += by_words * value
     if meant is not None:
         near += BY_MEANING * meant
     order = np.argsort(-near, kind="stable")[:MOST_PROBLEMS]
     return tuple(
-        Nearness(words.problems[at], float(near[at] - NEAR) ** SHARPER)
+        Nearness(words.problems[at], float(near[at] - least) ** SHARPER)
         for at in order
-        if near[at] > NEAR
+        if near[at] > least
     )

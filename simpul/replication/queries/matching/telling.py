@@ -23,8 +23,8 @@ def _words(facts: Facts) -> str:
 
 
 def _typical(facts: Facts) -> str:
-    words = {"problem": facts["problem"], "found": ", ".join(facts["found"])}
-    return _("“%(problem)s”: %(found)s") % words
+    told = _("“%(problem)s”: %(found)s")
+    return "; ".join(told % {**one, "found": ", ".join(one["found"])} for one in facts["problems"])
 
 
 def _meaning(facts: Facts) -> str:

@@ -102,8 +102,8 @@ def meant_by(
         return None, None
     encoder: Any = engine.library.encoder
     parts = [readable(part) for part in (written, *sentences_of(written))]
-    vectors, learned = encoder.encode(parts), crossing(words, encoder)
-    return learned.answer_of(vectors[:1])[0], learned.nearness(vectors)
+    vectors, learned = encoder.encode(parts), crossing(words, engine.library.kept)
+    return learned.answer_of_all(vectors[1:]), learned.nearness(vectors)
 
 
 def readable(text: str) -> str:
