@@ -139,6 +139,7 @@ def test_a_form_that_came_after_the_session_is_back_after_signing_in(client, her
 
     other = world_of_another(here)
     client.force_login(other.author)
+    assert client.get(f"{step(other)}?kept={'tidak ada ' * 40}").status_code == 200
     assert client.get(f"{step(other)}?kept={kept_at}").status_code in {200, 302}
     assert "Ditulis sebelum" not in client.get(f"{step(other)}?kept={kept_at}").content.decode()
 

@@ -352,6 +352,17 @@ def test_another_simpul(lists):
     }
 
 
+@pytest.mark.parametrize("odd", [True, 7, 1.5, "x", {"a": 1}, [None, 3, [], "x", {"level": 7}]])
+@pytest.mark.parametrize("field", ["awards", "goals"])
+def test_a_list_of_another_simpul_that_is_none_costs_only_itself(lists, field, odd):
+    base = "https://sumber.example/api?size=100"
+    row = {"id": "3F7K2M9QXH", "title": "Sip-Peka", "owner": {"code": "PEMDA-73.08"}, field: odd}
+
+    ((_raw, mention, _wrong),) = run("simpul", {base: {"innovations": [row]}}).found
+
+    assert said(mention)["title"] == "Sip-Peka"
+
+
 def test_a_record_keeps_its_number_however_the_rows_are_sorted(lists):
     rows = ["Ojek ASI,Kab. Karanganyar,2019", "Sip-Peka,Pemkab Bone,2022"]
     one = run("table", "\n".join(["no,judul,instansi,tahun", *rows]).replace("\n", "\n1,").encode())

@@ -1,5 +1,6 @@
 """What must outlive a moment but is no record: a text whose writer was signed out, who is where."""
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -42,19 +43,24 @@ def put_aside(draft_pk: int, data: str, *, writer: str) -> str:
     if about != str(draft_pk) or not limits.allow(f"put-aside:{person}", most=60, seconds=600):
         return ""
     token = secrets.token_urlsafe(24)
-    cache.set(f"kept-form:{token}", (opened_for, data), timeout=KEPT_SECONDS)
+    cache.set(_key(token), (opened_for, data), timeout=KEPT_SECONDS)
     return token
 
 
 def take_back(draft_pk: int, token: str, *, by) -> str:
     """The form that ``by`` had open for this draft, kept under ``token``; else nothing."""
-    kept = cache.get(f"kept-form:{token}") if token else None
+    kept = cache.get(_key(token)) if token else None
     return kept[1] if kept and kept[0] == f"{draft_pk}:{by.pk}" else ""
 
 
 def forget(token: str) -> None:
     """The form is in the draft now."""
-    cache.delete(f"kept-form:{token}")
+    cache.delete(_key(token))
+
+
+def _key(token: str) -> str:
+    """Where a form lies: whatever an address says, the cache is asked for a plain word."""
+    return f"kept-form:{hashlib.sha256(token.encode()).hexdigest()}"
 
 
 def be_here(draft_pk: int, person, step: str) -> list[Colleague]:

@@ -23,13 +23,18 @@ def _from_simpul(row: Mapping[str, Any]) -> dict[str, Any]:
     """A record of another hub in the shape of its interface, languages and codes kept apart."""
     kept = {name: value for name, value in row.items() if name not in {"awards", "texts"}}
     values = flat(kept)
-    award = next((one for one in row.get("awards") or [] if isinstance(one, Mapping)), None)
+    award = next((one for one in _listed(row.get("awards")) if isinstance(one, Mapping)), None)
     if award:
         level = award.get("level")
-        values["award"] = award.get("wording") or (level or {}).get("label", "")
+        label = level.get("label", "") if isinstance(level, Mapping) else ""
+        values["award"] = award.get("wording") or label
         values["programme"] = award.get("programme_key") or award.get("programme", "")
-    values["goals"] = "; ".join(str(_code(goal)) for goal in row.get("goals") or [])
+    values["goals"] = "; ".join(str(_code(goal)) for goal in _listed(row.get("goals")))
     return values
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _code(goal: Any) -> Any:
