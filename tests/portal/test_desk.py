@@ -86,6 +86,47 @@ def test_what_waits_stands_under_its_span_each_with_one_link(client, person):
     assert html.count('href="/id/coba/') == 5
 
 
+def test_each_span_shows_a_few_and_leads_to_all_of_it_in_pages(client, person):
+    for number in range(queries.PAGE_SIZE + 2):
+        expect(person, f"Nanti {number:02}", NOW + timedelta(days=20, minutes=number))
+    expect(person, "Sudah lewat", NOW - timedelta(days=1))
+
+    html = page(client)
+    assert [number for number in range(30) if f"Nanti {number:02}" in html] == [0, 1, 2, 3, 4]
+    assert html.index("Sudah lewat") < html.index("Nanti 00")
+    assert "Semua 27: Nanti" in html
+    assert "28 tugas seluruhnya" in html
+
+    whole = page(client, "/id/meja/?due=later")
+    assert "Sudah lewat" not in whole
+    assert "Nanti 24" in whole
+    assert "Nanti 25" not in whole
+    assert "?due=later&amp;page=2" in whole
+    assert "Nanti 26" in page(client, "/id/meja/?due=later&page=2")
+    assert "Tidak ada yang jatuh tempo pada waktu ini" in page(client, "/id/meja/?due=week")
+    assert page(client, "/id/meja/?due=x").count("Nanti") == html.count("Nanti")
+
+
+@given(st.lists(st.none() | st.integers(-60 * 24 * 9, 60 * 24 * 9), min_size=1, max_size=6))
+def test_the_database_and_the_page_agree_on_the_span_of_an_instant(minutes):
+    reader = UserFactory(zone="Asia/Makassar")
+    for number, away in enumerate(minutes):
+        due = None if away is None else NOW + timedelta(minutes=away)
+        expect(reader, f"Perihal {reader.pk} {number}", due)
+
+    with clock.frozen(NOW):
+        desk = queries.desk_of(reader)
+        here = queries.now_of(reader)
+    spans = [
+        queries.span_of(None if away is None else NOW + timedelta(minutes=away), here)
+        for away in minutes
+    ]
+
+    assert {group.key: group.total for group in desk.groups} == {
+        key: spans.count(key) for key in set(spans)
+    }
+
+
 @given(st.integers(-60 * 24 * 40, 60 * 24 * 40))
 def test_every_instant_has_one_span_and_later_is_never_before(minutes):
     order = [queries.LATE, queries.TODAY, queries.WEEK, queries.LATER]

@@ -23,7 +23,7 @@ from simpul.innovations.services.contesting import CONTEST
 from simpul.innovations.services.submission import ANSWER, REVISE, SIGN, VERIFY
 from simpul.innovations.services.versions import WAITING
 
-ON_DESK = 8
+ON_DESK = 4
 SENT = (
     DraftState.AWAITING_SIGN_OFF,
     DraftState.SUBMITTED,

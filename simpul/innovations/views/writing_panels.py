@@ -14,7 +14,7 @@ from simpul.innovations.queries.mine import MineQuery, my_drafts, title_of
 from simpul.innovations.services.draft_sources import SHEET
 from simpul.innovations.services.personal import PERSONAL
 
-ON_DESK = 5
+ON_DESK = 3
 
 
 def of_person(request: HttpRequest, person) -> Panel | None:

@@ -1,14 +1,17 @@
 """My desk: what waits for a person, group by group, and what they did."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from simpul.core import clock, duties, mandates
 from simpul.core.hooks import DESK_SECTIONS, DUTY_TOPICS, DeskSection, DutyTopic
@@ -16,16 +19,19 @@ from simpul.core.models import Duty, Mandate, OutboxMessage
 from simpul.core.models.outbox import Channel
 from simpul.organisations.models import Membership, Office
 
-# Rows one page shows; the table to take home holds them all.
-MOST_ROWS = 100
+# Rows a span shows before one asks for all of it, and then on a page.
+FEW, PAGE_SIZE = 5, 25
+# Pages of administration that stand open; the rest folds.
+SECTIONS = 7
 MOST_DONE = 50
 
+IN_ORDER = (F("due_at").asc(nulls_last=True), F("id"))
 LATE, TODAY, WEEK, LATER = "late", "today", "week", "later"
 TITLES = {
     LATE: gettext_lazy("Overdue"),
     TODAY: gettext_lazy("Today"),
     WEEK: gettext_lazy("This week"),
-    LATER: gettext_lazy("Later"),
+    LATER: pgettext_lazy("due", "Later"),
 }
 
 
@@ -51,6 +57,12 @@ class Group:
     key: str
     title: str
     rows: list[Waiting]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many of the span do not stand here."""
+        return max(0, self.total - len(self.rows))
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,8 @@ class Desk:
     now: str
     zone: str
     groups: list[Group] = field(default_factory=list)
+    # The page of the one span that was asked for.
+    page: Page | None = None
     waiting: int = 0
     unread: int = 0
     mandates: list[Held] = field(default_factory=list)
@@ -76,9 +90,13 @@ class Desk:
     sections: list[DeskSection] = field(default_factory=list)
 
     @property
-    def shown(self) -> int:
-        """How many of the waiting things stand on this page."""
-        return sum(len(group.rows) for group in self.groups)
+    def first_sections(self) -> list[DeskSection]:
+        return self.sections[:SECTIONS]
+
+    @property
+    def more_sections(self) -> list[DeskSection]:
+        """What folds below them."""
+        return self.sections[SECTIONS:]
 
     @property
     def is_new(self) -> bool:
@@ -86,15 +104,21 @@ class Desk:
         return not self.memberships and not self.mandates
 
 
-def desk_of(person) -> Desk:
-    """The desk of ``person``, as of now, told in their own zone."""
-    here, duties_waiting = now_of(person), duties.waiting_for(person)
-    rows = list(rows_of(duties_waiting[:MOST_ROWS], here))
+def desk_of(person, *, span: str = "", page: str | None = None) -> Desk:
+    """The desk of ``person``, as of now, told in their own zone.
+
+    The first few of each span of time; all of ``span`` in pages, where one is asked for.
+    """
+    here = now_of(person)
+    waiting = duties.waiting_for(person).annotate(span=_span_in_database(here))
+    totals = dict(waiting.order_by().values_list("span").annotate(Count("pk")))
+    shown, found = _one_span(waiting, span, page) if span in TITLES else (None, _few(waiting))
     return Desk(
         now=f"{date_format(here, 'l, j F Y')}, {date_format(here, 'H.i T')}",
         zone=date_format(here, "T"),
-        groups=groups_of(rows),
-        waiting=duties_waiting.count() if len(rows) >= MOST_ROWS else len(rows),
+        groups=groups_of(rows_of(found, here), totals),
+        page=shown,
+        waiting=sum(totals.values()),
         unread=unread(person).count(),
         mandates=held_by(person),
         memberships=list(
@@ -159,12 +183,39 @@ def rows_of(found: Iterable[Duty], here: datetime) -> Iterator[Waiting]:
             yield _row(duty, topic, here)
 
 
-def groups_of(rows: list[Waiting]) -> list[Group]:
-    """The rows by when they are due; spans without any are left out."""
+def groups_of(rows: Iterable[Waiting], totals: Mapping[str, int]) -> list[Group]:
+    """The rows by when they are due, what is due now first; spans without any are left out."""
     by_key: dict[str, list[Waiting]] = {key: [] for key in TITLES}
     for row in rows:
         by_key[row.group].append(row)
-    return [Group(key, str(TITLES[key]), rows) for key, rows in by_key.items() if rows]
+    return [
+        Group(key, str(TITLES[key]), rows, totals.get(key, len(rows)))
+        for key, rows in by_key.items()
+        if rows
+    ]
+
+
+def _few(waiting: QuerySet) -> QuerySet[Duty]:
+    """The first of each span, in one question."""
+    place = Window(RowNumber(), partition_by=F("span"), order_by=[*IN_ORDER])
+    return waiting.annotate(place=place).filter(place__lte=FEW)
+
+
+def _one_span(waiting: QuerySet, span: str, page: str | None) -> tuple[Page, Page]:
+    shown = Paginator(waiting.filter(span=span), PAGE_SIZE).get_page(page)
+    return shown, shown
+
+
+def _span_in_database(here: datetime) -> Case:
+    """``span_of`` for rows of the database."""
+    today = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = today + timedelta(days=7 - here.weekday())
+    return Case(
+        When(due_at__lt=here, then=Value(LATE)),
+        When(due_at__lt=today + timedelta(days=1), then=Value(TODAY)),
+        When(due_at__lt=monday, then=Value(WEEK)),
+        default=Value(LATER),
+    )
 
 
 def now_of(person) -> datetime:

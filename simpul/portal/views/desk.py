@@ -44,9 +44,11 @@ def in_my_zone(view):
 @in_my_zone
 @mandates.asked_once()
 def desk(request: HttpRequest) -> HttpResponse:
-    found = queries.desk_of(request.user)
+    span = request.GET.get("due", "")
+    found = queries.desk_of(request.user, span=span, page=request.GET.get("page"))
     context = {
         "desk": found,
+        "span": queries.TITLES.get(span, ""),
         "tab": "waiting",
         "panels": DESK_PANELS.for_object(request, request.user),
         "begin": beginning(request.user),
