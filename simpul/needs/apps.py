@@ -78,13 +78,21 @@ class NeedsConfig(AppConfig):
                     about=_("Ask the public for ideas, and answer each"),
                     icon="flag",
                 ),
-                DeskSection(
-                    _("Benchmarks of needs"),
-                    "needs:benchmarks",
-                    allowed=lambda user: user.has_perm("needs.change_benchmark"),
-                    order=67,
-                    about=_("Standards and indicators of the State a need can begin with"),
-                    icon="checkup-list",
-                ),
             ]
+        )
+        self.join_rules()
+
+    def join_rules(self):
+        """Say on the desk of staff where the rules of the State are kept."""
+        from simpul.core.hooks import DESK_SECTIONS, DeskSection
+
+        DESK_SECTIONS.append(
+            DeskSection(
+                _("Benchmarks of needs"),
+                "needs:benchmarks",
+                allowed=lambda user: user.has_perm("needs.change_benchmark"),
+                order=67,
+                about=_("Standards and indicators of the State a need can begin with"),
+                icon="checkup-list",
+            )
         )
