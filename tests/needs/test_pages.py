@@ -100,6 +100,18 @@ def test_an_error_says_what_is_wrong_and_keeps_what_was_typed(client, writer):
     assert "Warga menunggu sejak subuh." in answer.content.decode()
 
 
+@pytest.mark.parametrize("day", [("1", "13", "2026"), ("satu", "1", "2026"), ("1", "", "2026")])
+def test_a_day_that_is_none_is_told_where_it_stands(client, writer, day):
+    typed = dict(zip(("day", "month", "year"), day, strict=True))
+    boxes = {f"indicator-0-baseline_on_{part}": text for part, text in typed.items()}
+
+    answer = post(client, "write", data={**TYPED, **boxes, "organisation": writer.code})
+
+    assert not Need.objects.exists()
+    assert answer.context["rows"].errors[0]["baseline_on"]
+    assert f'value="{day[0]}"' in answer.content.decode()
+
+
 def test_a_need_is_changed_and_closed_on_its_desk(client, writer):
     need = stated(writer)
 

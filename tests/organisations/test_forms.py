@@ -50,5 +50,15 @@ def test_an_error_says_what_was_typed_and_what_is_expected(typed, words):
     assert f'value="{typed[0]}"' in str(wrong["day"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "changed"), [(("7", "2", "2026"), False), (("8", "2", "2026"), True),
+                           (("7", "13", "2026"), True), (("x", "", ""), True)],
+)  # fmt: skip
+def test_what_is_no_date_counts_as_a_change(typed, changed):
+    sent = {f"day_{part}": text for part, text in zip(("day", "month", "year"), typed, strict=True)}
+
+    assert Form(sent, initial={"day": dt.date(2026, 2, 7)}).has_changed() is changed
+
+
 def test_a_form_without_the_boxes_has_no_date():
     assert DayField(required=False).widget.value_omitted_from_data({}, MultiValueDict(), "day")

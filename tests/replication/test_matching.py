@@ -210,6 +210,15 @@ def test_a_private_need_is_not_there_for_strangers(catalogue, client):
     assert client.get(f"/id/replikasi/cari/?need={need.slug}").status_code == 404
 
 
+def test_an_answer_nobody_is_known_to_own_is_shown_without_one(catalogue, client):
+    catalogue["Samsat Kapal"].owner = None
+    catalogue["Samsat Kapal"].save()
+
+    page = client.get("/id/replikasi/cari/?q=administrasi+kapal+nelayan")
+
+    assert catalogue["Samsat Kapal"].title in page.content.decode()
+
+
 def test_filters_hold_and_nothing_typed_is_lost(catalogue, client):
     assert filters_of(verified=True) == {"state": ("verified",)}
     page = client.get(

@@ -79,4 +79,7 @@ class DayField(forms.Field):
             raise ValidationError(NO_SUCH_DAY, code="day", params={"value": typed}) from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(data) != initial
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
