@@ -95,7 +95,7 @@ def test_a_reader_is_told_of_the_nearest_known_problems_only():
 
 def test_what_several_sentences_ask_for_lies_between_what_each_of_them_does():
     still = np.eye(2, dtype=np.float32)
-    map_ = Crossing((still, still), np.zeros(2, dtype=np.float32), still)
+    map_ = Crossing(still, np.zeros(2, dtype=np.float32), still)
 
     whole = map_.answer_of_all(np.array([[1, 0], [0, 2]], dtype=np.float32))
 

@@ -22,7 +22,8 @@ HELD, STAYING = 7.0, 0.3
 class Crossing(NamedTuple):
     """The known problems as vectors, and the map from their statements to their answers."""
 
-    statements: tuple[Matrix, Matrix]
+    # One column for each statement: first all Indonesian ones, then all English ones.
+    statements: Matrix
     middle: Matrix
     over: Matrix
 
@@ -39,8 +40,7 @@ class Crossing(NamedTuple):
 
     def nearness(self, vectors: Matrix) -> Matrix:
         """How near any of these vectors is to each problem, in the nearer of its languages."""
-        indonesian, english = self.statements
-        return np.maximum(vectors @ indonesian.T, vectors @ english.T).max(axis=0)
+        return (vectors @ self.statements).max(axis=0).reshape(2, -1).max(axis=0)
 
 
 def units(vectors: NDArray[Any]) -> Matrix:
@@ -56,13 +56,12 @@ def crossing(words: Vocabulary, encoder: Any) -> Crossing:
     texts = [one.text_id for one in known] + [one.text_en for one in known]
     answered = list(dict.fromkeys(one.answer for one in known))
     vectors = encoder.encode(texts + answered)
-    indonesian, english = vectors[: len(known)], vectors[len(known) : len(texts)]
     place_of = {answer: place for place, answer in enumerate(answered)}
     answers = vectors[len(texts) :][[place_of[one.answer] for one in known]]
-    told = np.concatenate([indonesian, english])
+    told = vectors[: len(texts)]
     middle = told.mean(axis=0)
     over = _learned(told - middle, np.concatenate([answers, answers]) - answers.mean(axis=0))
-    return Crossing((indonesian, english), middle, over)
+    return Crossing(np.ascontiguousarray(told.T), middle, over)
 
 
 def _learned(told: Matrix, answered: Matrix) -> Matrix:

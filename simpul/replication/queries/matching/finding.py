@@ -114,14 +114,17 @@ def _weighing(wish: Wish, asked: Asked, search: Engine, filters: Filters, user) 
         reads=reads_of(keys, analyzer),
         analyzer=analyzer,
     )
-    known = known_of(_nearest(case), user=user, region=wish.region.pk if wish.region else None)
+    topical = {key: {name: FEATURES[name](case, key) for name in TOPICAL} for key in case.reads}
+    case = replace(case, topical=topical)
+    region = wish.region.pk if wish.region else None
+    known = known_of(_nearest(case), user=user, region=region)
     return replace(case, known=known, votes=votes_of(case.near, known))
 
 
 def _nearest(case: Weighing) -> list[int]:
     """The candidates that are weighed whole: chosen by their subject, whatever is left out."""
-    topical = {key: one for key, one in weights().items() if key in TOPICAL}
-    totals = {key: _total(_found(case, key, topical), topical) for key in case.reads}
+    counted = {key: one for key, one in weights().items() if key in TOPICAL}
+    totals = {key: _total(_found(case, key, counted), counted) for key in case.reads}
     return sorted(totals, key=lambda key: (-totals[key], key))[:WEIGHED]
 
 
@@ -133,7 +136,10 @@ def _scale(asked: Asked, search: Engine) -> Scale:
 
 
 def _found(case: Weighing, key: int, counted: Iterable[str]) -> dict[str, Found]:
-    found = {name: FEATURES[name](case, key) for name in counted}
+    topical = case.topical[key]
+    found = {
+        name: topical[name] if name in topical else FEATURES[name](case, key) for name in counted
+    }
     return {name: one for name, one in found.items() if one is not None and one.value}
 
 

@@ -52,6 +52,8 @@ class Weighing:
     # What is known of those that are weighed, and the share of the votes for each sector.
     known: Known = NOTHING
     votes: Mapping[str, float] = field(default_factory=dict)
+    # What the subject of each says, from when those to be weighed were chosen.
+    topical: Mapping[int, Mapping[str, Found | None]] = field(default_factory=dict)
 
     def sector_of(self, key: int) -> str:
         sector = self.known.records[key].sector
