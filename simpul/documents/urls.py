@@ -13,6 +13,11 @@ urlpatterns = [
     path(_("documents/check/<str:code>/file/"), checking.compare, name="compare"),
     path(_("documents/check/<str:code>/letter.pdf"), checking.file, name="public_file"),
     path(_("desk/documents/"), letters.letters, name="letters"),
+    path(
+        _("desk/documents/registers/<int:pk>/book.<str:form>"),
+        registers.register_file,
+        name="register_file",
+    ),
     path(_("desk/documents/letters.<str:form>"), letters.export, name="export"),
     path(_("desk/documents/new/"), drafting.new, name="new"),
     path(_("desk/documents/registers/"), registers.registers, name="registers"),

@@ -211,7 +211,7 @@ def test_every_way_in_leads_somewhere(client):
 def test_the_file_of_figures_says_what_the_page_says(client):
     adopted(InnovationFactory())
 
-    answer = client.get(reverse("replication:figures_csv"))
+    answer = client.get(reverse("replication:figures_file", args=["csv"]))
     lines = b"".join(answer.streaming_content).decode().splitlines()
 
     assert "total,confirmed,1," in lines

@@ -87,7 +87,7 @@ def test_what_was_withdrawn_is_named_to_its_parties_only(people, client):
     public = [
         adoption.get_absolute_url(), case.get_absolute_url(), reverse("replication:cases"),
         reverse("replication:home"), line.part.plan.get_absolute_url(),
-        reverse("replication:plan_csv", args=[people.hub.slug, 2031]),
+        reverse("replication:plan_file", args=[people.hub.slug, 2031, "csv"]),
     ]  # fmt: skip
     assert all(SECRET in client.get(page, secure=True).getvalue().decode() for page in public)
 

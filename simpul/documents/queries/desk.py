@@ -169,6 +169,24 @@ def numbers_of(register: Register) -> QuerySet[Number]:
     return found.order_by("-year", "-sequence")
 
 
+def number_header() -> list[str]:
+    return [
+        _("Year"), _("Sequence"), _("Number"), _("Date"), _("Kind"), _("About"), _("State"),
+        _("Taken by"),
+    ]  # fmt: skip
+
+
+def number_cells(numbers: QuerySet[Number]) -> Iterator[list[Any]]:
+    """The book as rows of a table, in its order."""
+    for one in numbers.iterator(chunk_size=500):
+        kept = one.document
+        yield [
+            one.year, one.sequence, one.text, one.dated, one.kind.label, one.title,
+            kept.get_state_display() if kept else _("a letter written elsewhere"),
+            str(one.taken_by or ""),
+        ]  # fmt: skip
+
+
 def gaps_of(register: Register) -> list[tuple[int, int]]:
     """Numbers that are missing, by year: none, ever; shown so that everybody can see it."""
     missing = []

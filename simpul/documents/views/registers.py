@@ -1,5 +1,7 @@
 """Registers on the desk: the books, how numbers are written, and the letterhead of an office."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -16,6 +18,7 @@ from simpul.documents.queries import desk
 from simpul.documents.queries.composing import letterhead_of
 from simpul.documents.queries.letters import issuer_of
 from simpul.documents.services.numbering import next_number
+from simpul.documents.views.answers import table_file
 from simpul.organisations.views.answers import attempt, desk_page, kept, posted, sent
 
 PAGE = 50
@@ -52,6 +55,15 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect(found)
         found = _register_or_404(request, pk)
     return _book(request, found, form=form, may_change=may_change)
+
+
+@desk_page
+@require_safe
+def register_file(request: HttpRequest, pk: int, form: str) -> Any:
+    """The whole book of one register as a file."""
+    found = _register_or_404(request, pk)
+    rows = desk.number_cells(desk.numbers_of(found))
+    return table_file(form, f"register-{found.pk}", desk.number_header(), rows)
 
 
 def _book(request: HttpRequest, found: Register, **context) -> HttpResponse:

@@ -7,6 +7,7 @@ from simpul.replication.views.cases import desk, papers, parts, public, rules
 
 _public: list[URLPattern] = [
     path(_("replication/cases/"), public.cases, name="cases"),
+    path(_("replication/cases.<str:form>"), public.cases_file, name="cases_file"),
     path(_("replication/cases/<slug:number>/"), public.case, name="case"),
     path(
         _("replication/cases/<slug:number>/files/<slug:token>/"),
@@ -19,6 +20,7 @@ _desk: list[URLPattern] = [
     path(_("desk/replication/rules/"), rules.rules, name="case_rules"),
     path(_("desk/replication/rules/<slug:kind>/<int:pk>/"), rules.rule, name="case_rule"),
     path(_("desk/replication/cases/"), desk.cases_list, name="my_cases"),
+    path(_("desk/replication/cases.<str:form>"), desk.my_cases_file, name="my_cases_file"),
     path(_("desk/replication/cases/new/"), desk.case_new, name="case_new"),
     path(_("desk/replication/cases/<slug:number>/"), desk.case_desk, name="case_desk"),
     path(

@@ -8,9 +8,9 @@ from simpul.replication.views.lineage import attribution, badges, front, tree
 urlpatterns = [
     path(_("replication/"), front.home, name="home"),
     path(_("replication/figures/"), front.figures, name="figures"),
-    path(_("replication/figures.csv"), front.figures_csv, name="figures_csv"),
+    path(_("replication/figures.<str:form>"), front.figures_file, name="figures_file"),
     path(_("replication/lineage/<slug:slug>/"), tree.lineage, name="lineage"),
-    path(_("replication/lineage/<slug:slug>.csv"), tree.lineage_csv, name="lineage_csv"),
+    path(_("replication/lineage/<slug:slug>.<str:form>"), tree.lineage_file, name="lineage_file"),
     path(_("replication/attribution/<slug:slug>/"), attribution.attribution, name="attribution"),
     path(_("replication/badges/"), badges.check, name="badge_check"),
     path(_("replication/badges/keys.json"), badges.keys, name="badge_keys"),

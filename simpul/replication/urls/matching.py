@@ -12,6 +12,6 @@ urlpatterns: list = [
     path(_("replication/compare/"), comparing.compare, name="compare"),
     path(_("replication/compare.csv"), comparing.compare_csv, name="compare_csv"),
     path(_("replication/gap-map/"), gaps.gap_map, name="gap_map"),
-    path(_("replication/gap-map.csv"), gaps.gap_csv, name="gap_csv"),
+    path(_("replication/gap-map.<str:form>"), gaps.gap_file, name="gap_file"),
     path(_("replication/gap-map/<str:code>/<str:sector>/"), gaps.cell, name="gap_cell"),
 ]

@@ -8,7 +8,9 @@ from simpul.replication.views.plans import conducting, public, writing
 urlpatterns = [
     path(_("replication/plans/"), public.plans, name="plans"),
     path(_("replication/plans/<str:slug>/<int:year>/"), public.plan, name="plan"),
-    path(_("replication/plans/<str:slug>/<int:year>.csv"), public.plan_csv, name="plan_csv"),
+    path(
+        _("replication/plans/<str:slug>/<int:year>.<str:form>"), public.plan_file, name="plan_file"
+    ),
     path(_("desk/replication/plans/"), conducting.mine, name="plans_desk"),
     path(_("desk/replication/plans/new/"), conducting.new, name="plan_new"),
     path(

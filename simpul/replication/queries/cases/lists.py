@@ -1,9 +1,12 @@
 """Lists of cases: everybody's, and those on a desk."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from simpul.replication.models import Case, Mode, Side
 from simpul.replication.policies.cases import (
@@ -115,3 +118,32 @@ _OF_SIDE = {
     Side.ORIGIN: given_cases,
     Side.FACILITATOR: facilitated_cases,
 }
+
+
+# --- The lists as files ------------------------------------------------------------------------
+
+
+def case_header() -> list[str]:
+    return [
+        "number", "local_name", "mode", "origin", "origin_body", "adopter", "facilitator",
+        "state", "standing", "opened", "public_since", "completed", "due",
+    ]  # fmt: skip
+
+
+def case_cells(cases: QuerySet[Case], *, inside: bool) -> Iterator[list[Any]]:
+    """The rows of a list, in its order; ``inside`` for those who have a part in each."""
+    for case in cases.iterator(chunk_size=500):
+        dates = (case.opened_at, case.public_since, case.completed_at)
+        yield [
+            case.number,
+            case.local_name,
+            case.mode,
+            case.origin_name if inside else case.shown_origin_name,
+            case.origin_organisation.name,
+            case.adopter.name,
+            case.facilitator.name,
+            case.state,
+            case.standing,
+            *(localdate(at) if at else None for at in dates),
+            localdate(case.due_at) if case.is_active and case.due_at else None,
+        ]

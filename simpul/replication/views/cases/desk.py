@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from simpul.core import threads
 from simpul.core.workflow import Step
+from simpul.documents.views.answers import Answer, table_file
 from simpul.innovations.models import Innovation
 from simpul.needs.models import Need
 from simpul.needs.policies import visible as visible_needs
@@ -34,7 +35,13 @@ from simpul.replication.models import Case, Mode, Side
 from simpul.replication.policies.cases import bodies_of
 from simpul.replication.queries.cases.acts import next_act, other_steps
 from simpul.replication.queries.cases.lacking import lacking
-from simpul.replication.queries.cases.lists import STANDS, CaseQuery, my_cases
+from simpul.replication.queries.cases.lists import (
+    STANDS,
+    CaseQuery,
+    case_cells,
+    case_header,
+    my_cases,
+)
 from simpul.replication.queries.cases.page import page_of
 from simpul.replication.services import cases
 from simpul.replication.views.cases.finding import done, on_desk, papers_of
@@ -71,6 +78,15 @@ def cases_list(request: HttpRequest) -> HttpResponse:
         "may_open": bodies(request).exists(),
     }
     return render(request, "replication/cases/list.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def my_cases_file(request: HttpRequest, form: str) -> Answer:
+    """The same list as a file, narrowed the same way."""
+    rows = case_cells(my_cases(request.user, CaseQuery.of(request.GET)), inside=True)
+    return table_file(form, "my-replication-cases", case_header(), rows)
 
 
 def _stands() -> list[tuple[str, str]]:

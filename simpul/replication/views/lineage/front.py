@@ -1,10 +1,10 @@
 """The front page of the room, and the page of all its figures."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from simpul.core import exports
+from simpul.documents.views.answers import Answer, table_file
 from simpul.replication.queries.lineage import tables
 from simpul.replication.queries.lineage.totals import Totals
 from simpul.replication.queries.lineage.ways import WAYS
@@ -46,10 +46,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def figures_csv(request: HttpRequest) -> StreamingHttpResponse:
+def figures_file(request: HttpRequest, form: str) -> Answer:
+    """Every number of the page, one a row."""
     rows = tables.file_rows(Totals())
-    answer = StreamingHttpResponse(
-        exports.csv_stream(tables.file_header(), rows), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="replication-figures.csv"'
-    return answer
+    return table_file(form, "replication-figures", tables.file_header(), rows, is_public=True)

@@ -1,10 +1,10 @@
 """The tree of an innovation's copies, and the same as a file."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from simpul.core import exports
+from simpul.documents.views.answers import Answer, table_file
 from simpul.innovations.models import Innovation
 from simpul.replication.queries.lineage import outcomes, page
 from simpul.replication.queries.lineage.reading import lineage_of, public_record
@@ -38,11 +38,8 @@ def lineage(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def lineage_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+def lineage_file(request: HttpRequest, slug: str, form: str) -> Answer:
+    """The copies the list shows, one a row."""
     record = record_or_404(slug)
     rows = page.file_rows(lineage_of(record), page.Asked.read(request.GET.dict()))
-    answer = StreamingHttpResponse(
-        exports.csv_stream(page.header(), rows), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="lineage-{record.slug}.csv"'
-    return answer
+    return table_file(form, f"lineage-{record.slug}", page.header(), rows, is_public=True)

@@ -1,13 +1,13 @@
 """The gap map: where needs meet no active answer, as a map, a table and a file."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from simpul.core import exports
+from simpul.documents.views.answers import Answer, table_file
 from simpul.geography.models import Region, RegionKind
 from simpul.geography.queries import drawing
 from simpul.replication.queries.matching import gaps
@@ -68,7 +68,7 @@ def cell(request: HttpRequest, code: str, sector: str) -> HttpResponse:
 
 
 @require_safe
-def gap_csv(request: HttpRequest) -> StreamingHttpResponse:
+def gap_file(request: HttpRequest, form: str) -> Answer:
     table = gaps.gap_table(_province(request), none_label=_("No sector"))
     header = [
         _("Code"),
@@ -87,11 +87,7 @@ def gap_csv(request: HttpRequest) -> StreamingHttpResponse:
         for key, label in table.columns
         for one in [table.cells[place.code, key]]
     )
-    answer = StreamingHttpResponse(
-        exports.csv_stream(header, rows), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="gap-map.csv"'
-    return answer
+    return table_file(form, "gap-map", header, rows, is_public=True)
 
 
 def _kept(one: gaps.Cell) -> object:

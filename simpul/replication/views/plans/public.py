@@ -1,11 +1,11 @@
 """The plans everybody may read: the list, one plan, and its lines as a file."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from simpul.core import exports
+from simpul.documents.views.answers import Answer, table_file
 from simpul.replication.queries.plans import page_of, plans_for
 from simpul.replication.queries.plans.lists import PER_PAGE
 from simpul.replication.views.plans.doors import plan_or_404
@@ -33,11 +33,13 @@ def plan(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 
 @require_safe
-def plan_csv(request: HttpRequest, slug: str, year: int) -> StreamingHttpResponse:
+def plan_file(request: HttpRequest, slug: str, year: int, form: str) -> Answer:
+    """The lines of a plan, one for one."""
     page = page_of(plan_or_404(request, slug, year))
-    answer = StreamingHttpResponse(
-        exports.csv_stream(page.file_header(), page.file_rows()),
-        content_type="text/csv; charset=utf-8",
+    return table_file(
+        form,
+        f"plan-{slug}-{year}",
+        page.file_header(),
+        page.file_rows(),
+        is_public=page.is_public,
     )
-    answer["Content-Disposition"] = f'attachment; filename="plan-{slug}-{year}.csv"'
-    return answer
