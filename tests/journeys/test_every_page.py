@@ -6,18 +6,15 @@ A page of each shape is judged on a phone's width, in Indonesian by day and in E
 import re
 from collections import Counter
 from html import unescape
-from io import StringIO
 
 import pytest
-from django.core.cache import cache
-from django.core.management import call_command
 
-from simpul.config.demo import making
 from tests.browser import axe_violations, overflows
+from tests.journeys import demonstration
+from tests.journeys.demonstration import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "contoh-untuk-uji-2026"
 STARTS = {
     "id": ["/id/meja/", "/id/akun/", "/id/"],
     "en": ["/en/desk/", "/en/account/", "/en/"],
@@ -30,13 +27,7 @@ LINK = re.compile(r"<a [^>]*href=[\"']([^\"']+)")
 
 @pytest.fixture
 def people(settings, tmp_path):
-    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
-    settings.DEMO, settings.SEMANTIC = True, False
-    cache.clear()
-    call_command("load", stdout=StringIO())
-    made = making.make(PASSWORD)
-    call_command("reindex", stdout=StringIO())
-    return [email for email, *_words in made.accounts]
+    return demonstration.made(settings, tmp_path)
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("id", "light"), ("en", "dark")])

@@ -3,6 +3,7 @@
 from simpul.core.models.addresses import RefusedAddress
 from simpul.core.models.files import File
 from simpul.core.models.journal import Anchor, Entry, EntryDetail, Lease
+from simpul.core.models.lookups import IntegerIn
 from simpul.core.models.mandates import Mandate
 from simpul.core.models.outbox import OutboxMessage
 from simpul.core.models.threads import Appeal, Decision, Message, MessageEdit, Report
@@ -16,6 +17,7 @@ __all__ = [
     "Entry",
     "EntryDetail",
     "File",
+    "IntegerIn",
     "Lease",
     "Mandate",
     "Message",
