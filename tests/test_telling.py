@@ -270,10 +270,15 @@ def test_a_state_moves_only_by_a_step_and_so_into_the_journal():
         str(path.relative_to(root))
         for path in root.rglob("*.py")
         if "migrations" not in path.parts and path.name != "workflow.py"
-        if moves(ast.parse(path.read_text()), fields, models)
+        if names(text := path.read_text(), fields) and moves(ast.parse(text), fields, models)
     }
 
     assert found == set(WRITTEN_ELSEWHERE)
+
+
+def names(text, fields):
+    """Whether it is worth reading: most modules write no such field."""
+    return any(f"{field}=" in text or f".{field} = " in text for field in fields)
 
 
 def moves(tree, fields, models):
