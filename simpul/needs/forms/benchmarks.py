@@ -30,7 +30,7 @@ class BenchmarkForm(forms.ModelForm):
     """One thing the State measures or asks for."""
 
     levels = LevelsField(
-        label=_("levels"), required=False, help_text=_("One a line, the lowest first; at most 3.")
+        label=_("Levels"), required=False, help_text=_("One a line, the lowest first; at most 3.")
     )
     valid_from = DayField(label=_("Counts from"), required=False)
     valid_to = DayField(
@@ -46,11 +46,19 @@ class BenchmarkForm(forms.ModelForm):
             "legal_duty", "prompt", "valid_from", "valid_to", "source",
         )  # fmt: skip
         labels = {
+            "family": _("Kind of benchmark"),
+            "group": _("Group it stands in"),
             "label_id": _("Name in Indonesian"),
             "label_en": _("Name in English"),
             "source": _("Source"),
         }
+        widgets = {"source": SMALL_AREA}
         help_texts = {
             "prompt": _("In Indonesian; the words a need begins with."),
             "source": _("The regulation and article, so that others can check it."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What the State asks for is told with where it stands.
+        self.fields["source"].required = True
