@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(__file__).parents[2]
+PROGRAM = (str(Path(sys.executable).with_name("simpul")),)
 FACTS = ("vocabularies", "regions", "organisations", "hubs", "authorities")
 DATABASES = ("simpul.sqlite3", "ephemeral.sqlite3")
 # Comparing by meaning stays out of large collections, so it stays out here at every size.
@@ -48,7 +49,7 @@ def run(var, *command):
 
 
 def simpul(var, *command):
-    return run(var, Path(sys.executable).with_name("simpul"), *command)
+    return run(var, *PROGRAM, *command)
 
 
 def facts():

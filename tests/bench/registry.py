@@ -10,6 +10,7 @@ MODULES = [
     "views",
     "search",
     "loading",
+    "importing",
     "matching",
     "needs",
     "dumps",
