@@ -9,6 +9,7 @@ from collections import Counter, deque
 
 import lxml.html
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -110,11 +111,11 @@ class Walk:
         return data
 
     def asked(self, how, url, data=None):
-        with transaction.atomic(), transaction.atomic(using="ephemeral"):
-            answer = getattr(self.client, how)(url, data)
-            if how == "post":
-                transaction.set_rollback(True)
-                transaction.set_rollback(True, using="ephemeral")
+        before = {name: transaction.savepoint(using=name) for name in settings.DATABASES}
+        answer = getattr(self.client, how)(url, data)
+        for name, point in before.items():
+            undo = transaction.savepoint_rollback if how == "post" else transaction.savepoint_commit
+            undo(point, using=name)
         if answer.status_code >= 500:
             short = {name: str(value)[:60] for name, value in (data or {}).items()}
             self.faults.append((url, answer.exc_info and repr(answer.exc_info[1]), short))
