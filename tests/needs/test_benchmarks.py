@@ -119,3 +119,17 @@ def test_a_wrong_form_says_so_and_keeps_what_was_typed(admin, row, client, langu
     assert "Tetap" in wrong.content.decode()
     row.refresh_from_db()
     assert row.label_id == "Air minum"
+
+
+def test_a_level_too_many_is_told_and_none_is_lost(admin, row, client):
+    client.force_login(admin)
+    address = reverse("needs:benchmark", args=[row.key])
+    levels = "Ditulis\nDiukur\nDicapai\nDilampaui"
+
+    answer = client.post(address, SAID | {"levels": levels}, secure=True)
+
+    assert answer.status_code == 422
+    assert "Paling banyak 3 tingkat, satu per baris. Anda menulis 4." in answer.content.decode()
+    assert "Dilampaui" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.levels == []

@@ -1,13 +1,15 @@
 """What staff change of the standards and indicators that a need can begin with."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from simpul.needs.forms.parts import SMALL_AREA
 from simpul.needs.models import Benchmark
 from simpul.organisations.forms.days import DayField
 
-LEVELS, LONGEST = 3, 2000
+LEVELS = 3
+TOO_MANY = _("At most %(most)d levels, one a line. You wrote %(count)d.")
 
 
 class LevelsField(forms.Field):
@@ -19,8 +21,14 @@ class LevelsField(forms.Field):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value) -> list[str]:
-        lines = str(value or "")[:LONGEST].splitlines()
-        return [line.strip() for line in lines if line.strip()][:LEVELS]
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > LEVELS:
+            raise ValidationError(
+                TOO_MANY, code="levels", params={"most": LEVELS, "count": len(value)}
+            )
 
     def has_changed(self, initial, data):
         return self.to_python(data) != (initial or [])
